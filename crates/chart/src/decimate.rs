@@ -1,0 +1,231 @@
+//! Fewer points, the same pixels.
+//!
+//! M4 (Jugel, Jerzak, Hackenbroich and Markl, VLDB 2014): of all the points that fall into one
+//! pixel column, the first, the last, the lowest and the highest draw the very same pixels.
+
+use crate::shape::Point;
+
+/// A step in time over this many times the series' own interval is a gap.
+const GAP_INTERVALS: i64 = 3;
+
+/// A sample of a series: when, ms since the epoch, and what, unless it is missing.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Sample {
+    /// When, ms since the epoch.
+    pub at_ms: i64,
+    /// The value; `None` is a gap, and so is a number that is not finite.
+    pub value: Option<f64>,
+}
+
+/// Parts a series into runs without gaps.
+///
+/// A missing value ends a run, and so does a step over three times `interval_ms`, or backwards.
+/// Runs are never empty; each holds `(ms since the epoch, value)`.
+pub fn runs(samples: impl IntoIterator<Item = Sample>, interval_ms: i64) -> Vec<Vec<(i64, f64)>> {
+    let widest = interval_ms.saturating_mul(GAP_INTERVALS);
+    let mut runs: Vec<Vec<(i64, f64)>> = Vec::new();
+    let mut joined_to: Option<i64> = None;
+    for Sample { at_ms, value } in samples {
+        let Some(value) = value.filter(|value| value.is_finite()) else {
+            joined_to = None;
+            continue;
+        };
+        let joins = joined_to.is_some_and(|before| {
+            let step = at_ms.saturating_sub(before);
+            step > 0 && step <= widest
+        });
+        match runs.last_mut() {
+            Some(run) if joins => run.push((at_ms, value)),
+            _ => runs.push(vec![(at_ms, value)]),
+        }
+        joined_to = Some(at_ms);
+    }
+    runs
+}
+
+/// Keeps at most four points of each column of `column_px`, in order: first, last, and the extremes
+/// between them. Points are in order of x, px; a point out of order starts a column of its own.
+pub fn m4(points: &[Point], column_px: f64) -> Vec<Point> {
+    let mut kept = Vec::new();
+    let mut rest = points;
+    while let Some(first) = rest.first() {
+        let column = (first.x / column_px).floor();
+        let length = rest
+            .iter()
+            .position(|point| (point.x / column_px).floor() != column)
+            .unwrap_or(rest.len());
+        let (bucket, after) = rest.split_at(length.max(1));
+        keep_four(bucket, &mut kept);
+        rest = after;
+    }
+    kept
+}
+
+fn keep_four(bucket: &[Point], kept: &mut Vec<Point>) {
+    let (mut lowest, mut highest) = (0, 0);
+    for (index, point) in bucket.iter().enumerate() {
+        if point.y < bucket[lowest].y {
+            lowest = index;
+        }
+        if point.y > bucket[highest].y {
+            highest = index;
+        }
+    }
+    let mut chosen = [0, lowest, highest, bucket.len() - 1];
+    chosen.sort_unstable();
+    let mut before = None;
+    for index in chosen {
+        if before != Some(index) {
+            kept.push(bucket[index]);
+        }
+        before = Some(index);
+    }
+}
+
+/// [`m4`] by pixel columns where there are more than two points a pixel; else all of them.
+pub(crate) fn thin(points: Vec<Point>) -> Vec<Point> {
+    let width = match (points.first(), points.last()) {
+        (Some(first), Some(last)) => (last.x - first.x).max(1.0),
+        _ => return points,
+    };
+    if points.len() as f64 > 2.0 * width {
+        m4(&points, 1.0)
+    } else {
+        points
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// A rasteriser without wit: every pixel a polyline passes through, column by column.
+    fn raster(points: &[Point]) -> BTreeSet<(i64, i64)> {
+        let mut pixels = BTreeSet::new();
+        let mut mark = |column: i64, one: f64, two: f64| {
+            let (low, high) = (one.min(two).floor() as i64, one.max(two).floor() as i64);
+            for row in low..=high {
+                pixels.insert((column, row));
+            }
+        };
+        for point in points {
+            mark(point.x.floor() as i64, point.y, point.y);
+        }
+        for ends in points.windows(2) {
+            let (from, to) = (ends[0], ends[1]);
+            let (first, last) = (from.x.floor() as i64, to.x.floor() as i64);
+            let at = |x: f64| from.y + (x - from.x) / (to.x - from.x) * (to.y - from.y);
+            for column in first..=last {
+                let left = if column == first {
+                    from.y
+                } else {
+                    at(column as f64)
+                };
+                let right = if column == last {
+                    to.y
+                } else {
+                    at((column + 1) as f64)
+                };
+                mark(column, left, right);
+            }
+        }
+        pixels
+    }
+
+    #[test]
+    fn a_null_and_a_long_step_are_gaps() {
+        let sample = |at_ms, value| Sample { at_ms, value };
+        let parts = runs(
+            [
+                sample(0, Some(1.0)),
+                sample(10, Some(2.0)),
+                sample(20, None),
+                sample(30, Some(3.0)),
+                sample(60, Some(4.0)),
+                sample(91, Some(5.0)),
+                sample(100, Some(f64::NAN)),
+                sample(110, Some(6.0)),
+            ],
+            10,
+        );
+        assert_eq!(
+            parts,
+            [
+                vec![(0, 1.0), (10, 2.0)],
+                vec![(30, 3.0), (60, 4.0)],
+                vec![(91, 5.0)],
+                vec![(110, 6.0)],
+            ]
+        );
+    }
+
+    #[test]
+    fn four_of_a_column_in_order() {
+        let points: Vec<Point> = [3.0, 9.0, 1.0, 5.0, 4.0]
+            .into_iter()
+            .enumerate()
+            .map(|(index, y)| Point::new(0.1 * index as f64, y))
+            .collect();
+        let kept: Vec<f64> = m4(&points, 1.0).iter().map(|point| point.y).collect();
+        assert_eq!(kept, [3.0, 9.0, 1.0, 4.0]);
+    }
+
+    #[test]
+    fn hostile_points_do_not_hang_it() {
+        let points = [Point::new(f64::NAN, 1.0), Point::new(f64::NAN, 2.0)];
+        assert_eq!(m4(&points, 1.0).len(), 2);
+        assert!(m4(&[], 1.0).is_empty());
+    }
+
+    proptest! {
+        #[test]
+        fn the_same_pixels(
+            steps in prop::collection::vec((0.001_f64..0.6, -40.0_f64..40.0), 2..400),
+        ) {
+            let mut x = 0.0;
+            let points: Vec<Point> = steps
+                .into_iter()
+                .map(|(step, y)| {
+                    x += step;
+                    Point::new(x, y)
+                })
+                .collect();
+            let kept = m4(&points, 1.0);
+            prop_assert_eq!(raster(&kept), raster(&points));
+            prop_assert!(kept.len() <= 4 * (x.floor() as usize + 1));
+            prop_assert!(kept.iter().all(|point| points.contains(point)));
+        }
+
+        #[test]
+        fn runs_hold_every_value_once_and_no_gap(
+            steps in prop::collection::vec((1_i64..60, prop::option::of(-5.0_f64..5.0)), 0..80),
+        ) {
+            let mut at_ms = 0;
+            let samples: Vec<Sample> = steps
+                .into_iter()
+                .map(|(step, value)| {
+                    at_ms += step;
+                    Sample { at_ms, value }
+                })
+                .collect();
+            let parts = runs(samples.iter().copied(), 10);
+            let flat: Vec<(i64, f64)> = parts.iter().flatten().copied().collect();
+            let all: Vec<(i64, f64)> = samples
+                .iter()
+                .filter_map(|sample| sample.value.map(|value| (sample.at_ms, value)))
+                .collect();
+            prop_assert_eq!(flat, all);
+            for pair in parts.iter().flat_map(|run| run.windows(2)) {
+                prop_assert!(pair[1].0 - pair[0].0 <= 30);
+                let mut between = samples
+                    .iter()
+                    .filter(|sample| sample.at_ms > pair[0].0 && sample.at_ms < pair[1].0);
+                prop_assert!(between.all(|sample| sample.value.is_some()));
+            }
+        }
+    }
+}

@@ -1,0 +1,168 @@
+//! The twins' lanes: which nights are missing, and why.
+
+use physiology::{Missing, Reading, Twin};
+
+use super::Sheet;
+use super::frame::{NightAt, Nights, Panel, Plan};
+use crate::input::{TwinChart, index};
+use crate::palette::Role;
+use crate::shape::{Dash, Point, Rect, Shape};
+use crate::text::{Anchor, TextStyle};
+
+/// Nights in a row that are missing for one reason.
+struct Gap {
+    first: usize,
+    last: usize,
+    reason: Missing,
+}
+
+fn gaps(nights: &[NightAt<'_>], twin: Twin) -> Vec<Gap> {
+    let mut gaps: Vec<Gap> = Vec::new();
+    for (position, night) in nights.iter().enumerate() {
+        let reason = match night.day.of(twin) {
+            Reading::Missing(reason) => *reason,
+            // A number that cannot be drawn is no measurement.
+            Reading::Measured(_) if TwinChart::value(night.day, twin).is_none() => {
+                Missing::VendorHasNone
+            }
+            Reading::Measured(_) => continue,
+        };
+        match gaps.last_mut() {
+            Some(gap) if gap.last + 1 == position && gap.reason == reason => gap.last = position,
+            _ => gaps.push(Gap {
+                first: position,
+                last: position,
+                reason,
+            }),
+        }
+    }
+    gaps
+}
+
+/// Draws a lane for each shown twin.
+pub(super) fn lanes(sheet: &mut Sheet, chart: &TwinChart<'_>, nights: &Nights<'_>, plan: &Plan) {
+    for twin in Twin::BOTH.into_iter().filter(|twin| chart.shows(*twin)) {
+        let middle = plan.lanes_top + (index(twin) as f64 + 0.5) * Plan::LANE_PX;
+        sheet.shapes.push(Shape::mark(
+            twin,
+            Point::new(plan.left - 13.0, middle),
+            4.5,
+            Role::of_twin(twin),
+        ));
+        for (nights, panel) in nights.panels().zip(&plan.panels) {
+            lane(sheet, plan, panel, nights, twin, middle);
+        }
+    }
+}
+
+fn lane(
+    sheet: &mut Sheet,
+    plan: &Plan,
+    panel: &Panel,
+    nights: &[NightAt<'_>],
+    twin: Twin,
+    middle: f64,
+) {
+    let half = (panel.day_px() * 0.32).max(1.0);
+    let gaps = gaps(nights, twin);
+    let boxes: Vec<Rect> = gaps
+        .iter()
+        .map(|gap| {
+            Rect::between(
+                (panel.time.at(nights[gap.first].at_ms) - half).max(panel.left),
+                middle - 7.0,
+                (panel.time.at(nights[gap.last].at_ms) + half).min(panel.right),
+                middle + 7.0,
+            )
+        })
+        .collect();
+    // Words may run on into the right margin, but not into the next panel.
+    let end = if panel.is_baseline {
+        panel.right
+    } else {
+        plan.size.width_px - 2.0
+    };
+    let mut taken: Vec<(f64, f64)> = Vec::with_capacity(boxes.len());
+    let mut free_from = panel.left;
+    for (position, (gap, place)) in gaps.iter().zip(&boxes).enumerate() {
+        let next = boxes.get(position + 1).map_or(end, |next| next.x - 4.0);
+        let text = gap.reason.sentence();
+        let width = TextStyle::Faint.width_px(text);
+        let words = if place.right() + 5.0 + width <= next {
+            Some((place.right() + 5.0, Anchor::Start))
+        } else if place.x - 5.0 - width >= free_from {
+            Some((place.x - 5.0, Anchor::End))
+        } else if width + 12.0 <= place.width {
+            Some((place.x + place.width / 2.0, Anchor::Middle))
+        } else {
+            None
+        };
+        hatch(sheet, *place);
+        let (mut left, mut right) = (place.x, place.right());
+        if let Some((x, anchor)) = words {
+            if anchor == Anchor::Middle {
+                sheet.shapes.push(Shape::Fill {
+                    rect: Rect::between(
+                        x - width / 2.0 - 4.0,
+                        place.y + 1.0,
+                        x + width / 2.0 + 4.0,
+                        place.bottom() - 1.0,
+                    ),
+                    role: Role::Sheet,
+                });
+            }
+            let bounds = sheet.label((x, middle + 4.5), text, anchor, TextStyle::Faint);
+            left = left.min(bounds.x - 5.0);
+            right = right.max(bounds.right() + 5.0);
+        }
+        free_from = right + 4.0;
+        taken.push((left, right));
+    }
+    // The lane's own line, where nothing stands on it.
+    let mut from = panel.left;
+    for (left, right) in taken.into_iter().chain([(panel.right, panel.right)]) {
+        if left > from {
+            sheet.shapes.push(Shape::level(
+                from,
+                left.min(panel.right),
+                middle,
+                Role::Grid,
+            ));
+        }
+        from = from.max(right);
+    }
+}
+
+/// A hatched box, for what is missing; solid where it is too narrow for a hatch.
+fn hatch(sheet: &mut Sheet, rect: Rect) {
+    const STEP_PX: f64 = 7.0;
+    if rect.width < 6.0 {
+        sheet.shapes.push(Shape::Fill {
+            rect,
+            role: Role::Axis,
+        });
+        return;
+    }
+    // Lines from lower left to upper right are those of equal x + y.
+    let (first, last) = (
+        rect.x + rect.y + STEP_PX / 2.0,
+        rect.right() + rect.bottom(),
+    );
+    let count = ((last - first) / STEP_PX).ceil().clamp(0.0, 4_000.0) as usize;
+    for sum in (0..count).map(|step| first + step as f64 * STEP_PX) {
+        let low_x = (sum - rect.bottom()).max(rect.x);
+        let high_x = (sum - rect.y).min(rect.right());
+        sheet.shapes.push(Shape::Line {
+            points: vec![
+                Point::new(low_x, sum - low_x),
+                Point::new(high_x, sum - high_x),
+            ],
+            width_px: 1.5,
+            dash: Dash::SOLID,
+            role: Role::Axis,
+        });
+    }
+    sheet
+        .shapes
+        .push(Shape::outline(rect.rounded(2.0), 1.0, Role::Axis));
+}

@@ -1,0 +1,166 @@
+//! Where everything goes.
+
+mod altitude;
+mod axis;
+mod domain;
+mod frame;
+mod labels;
+mod lanes;
+mod series;
+
+pub use frame::{Frame, Panel};
+
+use crate::hit::Stop;
+use crate::input::{Options, Size, TwinChart, index};
+use crate::palette::Role;
+use crate::scale::Linear;
+use crate::shape::{Point, Rect, Shape};
+use crate::text::{Anchor, Label, TextStyle};
+use altitude::Profile;
+use domain::ValueAxis;
+use frame::{Nights, Plan};
+use physiology::Twin;
+use series::Series;
+
+/// A chart laid out: everything positioned, nothing painted.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Layout {
+    /// The size it was laid out for.
+    pub size: Size,
+    /// Where the plot is and where the chart's floor lies.
+    pub frame: Frame,
+    /// The stretches of the time axis, left to right.
+    pub panels: Vec<Panel>,
+    /// The scale of values; none when there is nothing to scale.
+    pub values: Option<Linear>,
+    /// What to paint, in order.
+    pub shapes: Vec<Shape>,
+    /// What to set as text.
+    pub labels: Vec<Label>,
+    /// Where the crosshair can stand, left to right.
+    pub stops: Vec<Stop>,
+}
+
+/// Shapes and labels as they gather.
+#[derive(Default)]
+struct Sheet {
+    shapes: Vec<Shape>,
+    labels: Vec<Label>,
+}
+
+impl Sheet {
+    fn label(
+        &mut self,
+        at: (f64, f64),
+        text: impl Into<String>,
+        anchor: Anchor,
+        style: TextStyle,
+    ) -> Rect {
+        let label = Label::new(at, text, anchor, style);
+        let bounds = label.bounds();
+        self.labels.push(label);
+        bounds
+    }
+}
+
+/// Lays a chart out for a picture of `size`.
+///
+/// Work is linear in the nights given; what is painted afterwards is bounded by the picture's
+/// width, because series denser than two points a pixel are thinned without changing a pixel.
+pub fn layout(chart: &TwinChart<'_>, size: Size, options: Options) -> Layout {
+    let nights = Nights::of(chart);
+    let profile = Profile::of(chart.altitude);
+    let axis = ValueAxis::of(chart, &nights);
+    let plan = Plan::new(chart, &nights, &profile, axis.as_ref(), size, options);
+    let mut sheet = Sheet::default();
+
+    if nights.shown.is_empty() {
+        sheet.label(
+            (
+                size.width_px / 2.0,
+                (plan.frame.plot.y + plan.frame.plot.bottom()) / 2.0,
+            ),
+            "No nights in this range",
+            Anchor::Middle,
+            TextStyle::Muted,
+        );
+    }
+    let values = axis.as_ref().map(|axis| axis.scale(&plan));
+    let series = values
+        .map(|scale| Series::of(chart, &nights, &plan, scale))
+        .unwrap_or_default();
+    if let (Some(axis), Some(scale)) = (&axis, values) {
+        domain::ground(&mut sheet, chart, &plan, axis, scale);
+        series::ends(&mut sheet, chart, &plan, &series);
+        domain::notes(&mut sheet, chart, &plan, scale, &series);
+        series::paint(&mut sheet, chart, &series);
+    }
+    lanes::lanes(&mut sheet, chart, &nights, &plan);
+    let altitudes = altitude::strip(&mut sheet, chart, &nights, &plan, &profile);
+    axis::axis(&mut sheet, chart, &nights, &plan);
+
+    let stops = nights
+        .panels()
+        .zip(&plan.panels)
+        .flat_map(|(nights, panel)| nights.iter().map(move |night| (night, panel)))
+        .map(|(night, panel)| Stop {
+            night: night.night,
+            x: panel.time.at(night.at_ms),
+            y: Twin::BOTH.map(|twin| {
+                let value = TwinChart::value(night.day, twin).filter(|_| chart.shows(twin))?;
+                Some(values?.at(value))
+            }),
+            altitude_y: night
+                .day
+                .sleeping_altitude_m
+                .filter(|altitude_m| altitude_m.is_finite())
+                .and_then(|altitude_m| {
+                    let y = altitudes?.at(altitude_m);
+                    Some(y.clamp(plan.altitude_top, plan.frame.floor))
+                }),
+        })
+        .collect();
+
+    Layout {
+        size,
+        frame: plan.frame,
+        panels: plan.panels,
+        values,
+        shapes: sheet.shapes,
+        labels: sheet.labels,
+        stops,
+    }
+}
+
+/// What lies over the chart while the crosshair stands at a stop; nothing where there is none.
+pub fn crosshair(layout: &Layout, stop: usize) -> Vec<Shape> {
+    let Some(stop) = layout.stops.get(stop) else {
+        return Vec::new();
+    };
+    let mut shapes = vec![Shape::upright(
+        stop.x,
+        layout.frame.plot.y - 16.0,
+        layout.frame.floor,
+        1.0,
+        Role::Ink,
+    )];
+    for twin in [Twin::B, Twin::A] {
+        let Some(y) = stop.y[index(twin)] else {
+            continue;
+        };
+        let centre = Point::new(stop.x, y);
+        for (half, role) in [(7.5, Role::of_twin(twin)), (4.75, Role::Sheet)] {
+            shapes.push(Shape::mark(twin, centre, half, role));
+        }
+    }
+    if let Some(y) = stop.altitude_y {
+        for (radius_px, role) in [(5.0, Role::Ink), (3.0, Role::Sheet)] {
+            shapes.push(Shape::Disc {
+                centre: Point::new(stop.x, y),
+                radius_px,
+                role,
+            });
+        }
+    }
+    shapes
+}
