@@ -76,8 +76,8 @@ pub fn sparkline(spark: &SparkInput<'_>, size: Size) -> Vec<Shape> {
     let mut marks = Vec::new();
     for twin in [Twin::B, Twin::A] {
         let role = Role::of_twin(twin);
-        let samples = (0..days).map(|day| Sample {
-            at_ms: day as i64,
+        let samples = (0_i64..).zip(0..days).map(|(at_ms, day)| Sample {
+            at_ms,
             value: value(twin, day),
         });
         let runs = runs(samples, 1);

@@ -1,5 +1,7 @@
 //! The chart in a few plain sentences, for those who do not see it.
 
+use core::fmt::Write;
+
 use physiology::Twin;
 use physiology::pair::PairDay;
 
@@ -16,7 +18,7 @@ pub fn summary(chart: &TwinChart<'_>) -> String {
             text.push_str(&first.day.short());
         }
         (Some(first), Some(last)) => {
-            text.push_str(&format!(", {} to {}", first.day.short(), last.day.short()));
+            let _ = write!(text, ", {} to {}", first.day.short(), last.day.short());
         }
         _ => return text + ": no nights in this range.",
     }
@@ -31,11 +33,12 @@ pub fn summary(chart: &TwinChart<'_>) -> String {
             Some((day, difference))
         });
         if let Some((day, difference)) = newest {
-            text.push_str(&format!(
+            let _ = write!(
+                text,
                 " A minus B {} on {}.",
                 with_difference_unit(chart.metric, difference),
                 day.day.short()
-            ));
+            );
         }
     }
     if let Some((low, high)) = extremes(
@@ -47,9 +50,9 @@ pub fn summary(chart: &TwinChart<'_>) -> String {
     ) {
         let (low, high) = (metres(low), metres(high));
         if low == high {
-            text.push_str(&format!(" Slept at {low}."));
+            let _ = write!(text, " Slept at {low}.");
         } else {
-            text.push_str(&format!(" Slept at {low} to {high}."));
+            let _ = write!(text, " Slept at {low} to {high}.");
         }
     }
     text
@@ -63,7 +66,7 @@ fn of_twin(chart: &TwinChart<'_>, twin: Twin) -> String {
             .iter()
             .filter_map(|day| TwinChart::value(day, twin).map(|value| (day, value)))
     };
-    let newest: Option<(&PairDay, f64)> = values().last();
+    let newest: Option<(&PairDay, f64)> = values().next_back();
     let (Some((day, value)), Some((low, high))) = (newest, extremes(values().map(|pair| pair.1)))
     else {
         return format!("{name}, {}: no values.", twin.letter());
@@ -76,23 +79,27 @@ fn of_twin(chart: &TwinChart<'_>, twin: Twin) -> String {
         day.day.short()
     );
     if let Some(limit) = chart.limit.filter(|limit| value < limit.value) {
-        text.push_str(&format!(
+        let _ = write!(
+            text,
             ", below the {} limit",
             limit_text(metric, limit.value)
-        ));
+        );
     }
     if metric.write(low) != metric.write(high) {
-        text.push_str(&format!(
+        let _ = write!(
+            text,
             ", between {} and {}",
             metric.write(low),
             with_unit(metric, high)
-        ));
+        );
     }
     let missing = chart.days.len() - values().count();
     match missing {
         0 => {}
         1 => text.push_str(", 1 night missing"),
-        many => text.push_str(&format!(", {many} nights missing")),
+        many => {
+            let _ = write!(text, ", {many} nights missing");
+        }
     }
     text.push('.');
     text

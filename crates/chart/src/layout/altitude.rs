@@ -16,8 +16,8 @@ use crate::text::{Anchor, TextStyle};
 
 /// Altitudes further from the sea than this are none.
 const HIGHEST_M: f64 = 20_000.0;
-/// How high the two lines of a place's label are, px.
-const PLACE_LABEL_PX: f64 = 34.0;
+/// How high the two lines of a place's label are, from the floor, px.
+const PLACE_LABEL_PX: f64 = 33.5;
 
 /// The profile, cleaned: ms since the epoch and m, in order of time.
 pub(super) struct Profile {
@@ -278,8 +278,10 @@ impl Labels<'_> {
             let width = TextStyle::Plain
                 .width_px(stay.place)
                 .max(TextStyle::Muted.width_px(&altitude));
-            let middle =
-                (self.panel.time.at(stay.first_ms) + self.panel.time.at(stay.last_ms)) / 2.0;
+            let middle = self
+                .panel
+                .time
+                .at(f64::midpoint(stay.first_ms, stay.last_ms));
             let x = middle.max(self.panel.left + width / 2.0 + 2.0);
             let (left, right) = (x - width / 2.0, x + width / 2.0);
             if right > self.panel.right {

@@ -34,7 +34,7 @@ pub(super) fn axis(sheet: &mut Sheet, chart: &TwinChart<'_>, nights: &Nights<'_>
             let marks = if nights.len() > MOST_NIGHTS_BY_DAY {
                 by_month(nights, panel)
             } else {
-                by_day(chart, nights, panel)
+                by_day(chart, nights, plan, panel)
             };
             set(sheet, plan, panel, marks);
         }
@@ -70,7 +70,7 @@ fn baseline(sheet: &mut Sheet, plan: &Plan, panel: &Panel, nights: &[NightAt<'_>
 }
 
 /// Night by night: `Day 1, 2, 3` over dates on the expedition, dates over weekdays elsewhere.
-fn by_day(chart: &TwinChart<'_>, nights: &[NightAt<'_>], panel: &Panel) -> Vec<Mark> {
+fn by_day(chart: &TwinChart<'_>, nights: &[NightAt<'_>], plan: &Plan, panel: &Panel) -> Vec<Mark> {
     let numbered = chart.split && nights.iter().any(|night| night.day.day_number.is_some());
     let last = nights.len() - 1;
     let mut widest = 0.0_f64;
@@ -80,7 +80,9 @@ fn by_day(chart: &TwinChart<'_>, nights: &[NightAt<'_>], panel: &Panel) -> Vec<M
         .map(|(position, night)| {
             let day = night.day.day;
             let at_edge = position == 0 || position == last;
-            let date = if at_edge || day.day_of_month() == 1 {
+            // The month is named once on a phone, at both ends where there is room.
+            let names_month = position == 0 || (at_edge && !plan.options.compact);
+            let date = if names_month || day.day_of_month() == 1 {
                 day.short()
             } else {
                 day.day_of_month().to_string()
@@ -114,7 +116,7 @@ fn by_day(chart: &TwinChart<'_>, nights: &[NightAt<'_>], panel: &Panel) -> Vec<M
         mark.rank = match position {
             newest if newest == last => 0,
             0 => 1,
-            other if (last - other) % stride == 0 => 2,
+            other if (last - other).is_multiple_of(stride) => 2,
             _ => u8::MAX,
         };
     }
@@ -154,7 +156,7 @@ fn by_month(nights: &[NightAt<'_>], panel: &Panel) -> Vec<Mark> {
     marks
 }
 
-const GAP_PX: f64 = 6.0;
+const GAP_PX: f64 = 4.0;
 
 fn width(mark: &Mark) -> f64 {
     TextStyle::Strong

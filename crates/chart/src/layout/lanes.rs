@@ -49,19 +49,22 @@ pub(super) fn lanes(sheet: &mut Sheet, chart: &TwinChart<'_>, nights: &Nights<'_
             4.5,
             Role::of_twin(twin),
         ));
-        for (nights, panel) in nights.panels().zip(&plan.panels) {
-            lane(sheet, plan, panel, nights, twin, middle);
+        // Words may run on into the margin, but not into the next panel.
+        let ends = plan.panels.iter().skip(1).map(|next| next.left - 4.0);
+        let ends = ends.chain([plan.size.width_px - 2.0]);
+        for ((nights, panel), end) in nights.panels().zip(&plan.panels).zip(ends) {
+            lane(sheet, panel, nights, twin, middle, end);
         }
     }
 }
 
 fn lane(
     sheet: &mut Sheet,
-    plan: &Plan,
     panel: &Panel,
     nights: &[NightAt<'_>],
     twin: Twin,
     middle: f64,
+    end: f64,
 ) {
     let half = (panel.day_px() * 0.32).max(1.0);
     let gaps = gaps(nights, twin);
@@ -76,12 +79,6 @@ fn lane(
             )
         })
         .collect();
-    // Words may run on into the right margin, but not into the next panel.
-    let end = if panel.is_baseline {
-        panel.right
-    } else {
-        plan.size.width_px - 2.0
-    };
     let mut taken: Vec<(f64, f64)> = Vec::with_capacity(boxes.len());
     let mut free_from = panel.left;
     for (position, (gap, place)) in gaps.iter().zip(&boxes).enumerate() {

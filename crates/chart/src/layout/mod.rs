@@ -78,7 +78,7 @@ pub fn layout(chart: &TwinChart<'_>, size: Size, options: Options) -> Layout {
         sheet.label(
             (
                 size.width_px / 2.0,
-                (plan.frame.plot.y + plan.frame.plot.bottom()) / 2.0,
+                f64::midpoint(plan.frame.plot.y, plan.frame.plot.bottom()),
             ),
             "No nights in this range",
             Anchor::Middle,

@@ -1,5 +1,10 @@
 //! An expedition to draw: 14 baseline nights, then 9 days upwards, with the usual holes.
-#![allow(dead_code)]
+#![allow(
+    dead_code,
+    clippy::unwrap_used,
+    clippy::cast_possible_wrap,
+    reason = "each test file uses a part of it, and all of it is test code"
+)]
 
 use chart::{Limit, TwinChart};
 use physiology::alarm::Priority;
@@ -171,7 +176,7 @@ impl Expedition {
 }
 
 /// A chart of nights alone: no split, no altitude, no band, no limit.
-pub fn plain<'a>(days: &'a [PairDay]) -> TwinChart<'a> {
+pub fn plain(days: &[PairDay]) -> TwinChart<'_> {
     TwinChart {
         metric: Metric::Spo2Night,
         names: ["Maya", "Leela"],
