@@ -1,0 +1,114 @@
+//! What is derived from documents: replaced a collection's day at a time.
+
+use physiology::SubjectId;
+use sqlx::SqliteConnection;
+
+use super::columns::day_key;
+use super::series::PackedSeries;
+use super::{SqliteStore, collections, readings, series};
+use crate::error::StoreError;
+use crate::model::DerivedDay;
+
+/// Where a derived row comes from.
+#[derive(Clone, Copy)]
+pub(super) struct Origin {
+    pub(super) subject: SubjectId,
+    pub(super) collection: i64,
+    pub(super) day: i64,
+}
+
+pub(super) async fn put(store: &SqliteStore, days: &[DerivedDay]) -> Result<(), StoreError> {
+    if days.is_empty() {
+        return Ok(());
+    }
+    // Compressed before the one writer is taken.
+    let mut packed = Vec::with_capacity(days.len());
+    for day in days {
+        packed.push(series::pack_all(&day.series).await?);
+    }
+    let mut transaction = store.begin().await?;
+    for (day, packed) in days.iter().zip(packed) {
+        replace(&mut transaction, day, packed).await?;
+    }
+    Ok(transaction.commit().await?)
+}
+
+async fn replace(
+    connection: &mut SqliteConnection,
+    derived: &DerivedDay,
+    packed: Vec<PackedSeries<'_>>,
+) -> Result<(), StoreError> {
+    const DONE: &str = "DELETE FROM pending_derivation WHERE collection = ? AND day = ?";
+    let DerivedDay {
+        subject,
+        vendor,
+        ref collection,
+        ..
+    } = *derived;
+    let origin = Origin {
+        subject,
+        collection: collections::ensure(&mut *connection, subject, vendor, collection).await?,
+        day: day_key(derived.day),
+    };
+    for sql in [
+        "DELETE FROM readings WHERE collection = ? AND derived_day = ?",
+        "DELETE FROM series WHERE collection = ? AND derived_day = ?",
+        "DELETE FROM malformed WHERE collection = ? AND derived_day = ?",
+        DONE,
+    ] {
+        sqlx::query(sql)
+            .bind(origin.collection)
+            .bind(origin.day)
+            .execute(&mut *connection)
+            .await?;
+    }
+    for reading in &derived.readings {
+        readings::add(&mut *connection, origin, reading).await?;
+    }
+    for series in packed {
+        series::add(&mut *connection, origin, series).await?;
+    }
+    for (document, reason) in &derived.malformed {
+        add_malformed(&mut *connection, origin, document, reason).await?;
+    }
+    Ok(())
+}
+
+async fn add_malformed(
+    connection: &mut SqliteConnection,
+    origin: Origin,
+    document: &str,
+    reason: &str,
+) -> Result<(), StoreError> {
+    // Whoever finds two faults in one document names it twice: the first reason stands.
+    const SQL: &str = "INSERT INTO malformed (collection, derived_day, document, reason)
+        VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING";
+    sqlx::query(SQL)
+        .bind(origin.collection)
+        .bind(origin.day)
+        .bind(document)
+        .bind(reason)
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
+/// Every day a document is kept of is then underived, so that a rebuild cut short is noticed.
+pub(super) async fn clear(store: &SqliteStore, subject: SubjectId) -> Result<(), StoreError> {
+    let mut transaction = store.begin().await?;
+    for sql in [
+        "DELETE FROM readings WHERE subject = ?",
+        "DELETE FROM series WHERE subject = ?",
+        "DELETE FROM malformed WHERE collection IN (SELECT id FROM collections WHERE subject = ?)",
+        "INSERT INTO pending_derivation (collection, day)
+         SELECT DISTINCT collection, day
+         FROM collections JOIN documents ON documents.collection = collections.id
+         WHERE subject = ? ON CONFLICT DO NOTHING",
+    ] {
+        sqlx::query(sql)
+            .bind(subject.0)
+            .execute(&mut *transaction)
+            .await?;
+    }
+    Ok(transaction.commit().await?)
+}

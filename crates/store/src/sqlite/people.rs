@@ -1,0 +1,122 @@
+//! The pair and its itinerary.
+
+use physiology::{Itinerary, SubjectId, Timestamp, Waypoint};
+use sqlx::{Row, SqliteConnection};
+
+use super::SqliteStore;
+use super::columns::{day, taken, value};
+use crate::error::StoreError;
+use crate::model::{Pair, Subject};
+
+pub(super) async fn pair(store: &SqliteStore) -> Result<Option<Pair>, StoreError> {
+    const SQL: &str = "SELECT a.id, a.name, b.id, b.name, itinerary_name, first_day, last_day
+        FROM pair JOIN subjects AS a ON a.id = pair.a JOIN subjects AS b ON b.id = pair.b";
+    // One snapshot, so that an itinerary's head and its waypoints belong together.
+    let mut snapshot = store.readers.begin().await?;
+    let Some(row) = sqlx::query(SQL).fetch_optional(&mut *snapshot).await? else {
+        return Ok(None);
+    };
+    let itinerary = match row.try_get::<Option<String>, _>(4)? {
+        None => None,
+        Some(name) => Some(Itinerary {
+            name,
+            first_day: day(row.try_get(5)?)?,
+            last_day: day(row.try_get(6)?)?,
+            waypoints: waypoints(&mut snapshot).await?,
+        }),
+    };
+    snapshot.commit().await?;
+    Ok(Some(Pair {
+        a: Subject {
+            id: SubjectId(row.try_get(0)?),
+            name: row.try_get(1)?,
+        },
+        b: Subject {
+            id: SubjectId(row.try_get(2)?),
+            name: row.try_get(3)?,
+        },
+        itinerary,
+    }))
+}
+
+async fn waypoints(connection: &mut SqliteConnection) -> Result<Vec<Waypoint>, StoreError> {
+    const SQL: &str = "SELECT at, altitude_m, place, utc_offset_s FROM waypoints ORDER BY position";
+    let rows = sqlx::query(SQL).fetch_all(connection).await?;
+    rows.iter()
+        .map(|row| {
+            Ok(Waypoint {
+                at: Timestamp(row.try_get(0)?),
+                altitude_m: value(row.try_get(1)?),
+                place: row.try_get(2)?,
+                utc_offset_s: row.try_get(3)?,
+            })
+        })
+        .collect()
+}
+
+pub(super) async fn create_pair(store: &SqliteStore, names: [&str; 2]) -> Result<Pair, StoreError> {
+    const PAIR: &str = "INSERT INTO pair (id, a, b) VALUES (1, ?, ?)";
+    let mut transaction = store.begin().await?;
+    let a = create_subject(&mut transaction, names[0]).await?;
+    let b = create_subject(&mut transaction, names[1]).await?;
+    sqlx::query(PAIR)
+        .bind(a.id.0)
+        .bind(b.id.0)
+        .execute(&mut *transaction)
+        .await
+        .map_err(taken("pair"))?;
+    transaction.commit().await?;
+    Ok(Pair {
+        a,
+        b,
+        itinerary: None,
+    })
+}
+
+async fn create_subject(
+    connection: &mut SqliteConnection,
+    name: &str,
+) -> Result<Subject, StoreError> {
+    const SQL: &str = "INSERT INTO subjects (name) VALUES (?) RETURNING id";
+    let id = sqlx::query_scalar(SQL)
+        .bind(name)
+        .fetch_one(connection)
+        .await?;
+    Ok(Subject {
+        id: SubjectId(id),
+        name: name.to_owned(),
+    })
+}
+
+pub(super) async fn set_itinerary(
+    store: &SqliteStore,
+    itinerary: &Itinerary,
+) -> Result<(), StoreError> {
+    const HEAD: &str = "UPDATE pair SET itinerary_name = ?, first_day = ?, last_day = ?";
+    const POINT: &str = "INSERT INTO waypoints (position, at, altitude_m, place, utc_offset_s)
+        VALUES (?, ?, ?, ?, ?)";
+    let mut transaction = store.begin().await?;
+    let head = sqlx::query(HEAD)
+        .bind(&itinerary.name)
+        .bind(itinerary.first_day.days_since_epoch())
+        .bind(itinerary.last_day.days_since_epoch())
+        .execute(&mut *transaction)
+        .await?;
+    if head.rows_affected() == 0 {
+        return Err(StoreError::NotFound { what: "pair" });
+    }
+    sqlx::query("DELETE FROM waypoints")
+        .execute(&mut *transaction)
+        .await?;
+    for (position, point) in (0_i64..).zip(&itinerary.waypoints) {
+        sqlx::query(POINT)
+            .bind(position)
+            .bind(point.at.0)
+            .bind(point.altitude_m)
+            .bind(&point.place)
+            .bind(point.utc_offset_s)
+            .execute(&mut *transaction)
+            .await?;
+    }
+    Ok(transaction.commit().await?)
+}
