@@ -37,6 +37,7 @@ async fn decide(authorize: &Url, subject: &str, decision: &str) -> anyhow::Resul
     action.set_query(None);
     let browser = reqwest::Client::builder()
         .no_proxy()
+        .user_agent("Mozilla/5.0 (a simulated browser)")
         .redirect(Policy::none())
         .build()?;
     let response = browser.post(action).form(&form).send().await?;

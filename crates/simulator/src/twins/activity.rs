@@ -71,7 +71,7 @@ impl World {
             .map(|minute| {
                 let at = start.plus_seconds(minute as i64 * 60);
                 let noise = rng.unit();
-                let begins = rng.chance(0.035);
+                let begins = rng.chance(0.016);
                 if nights
                     .iter()
                     .any(|night| night.start <= at && at < night.end())

@@ -247,18 +247,19 @@ fn stages(count: usize, kind: SleepKind, desaturation: f64, rng: &mut Rng) -> Ve
     }
     while epochs.len() < count {
         let share = epochs.len() as f64 / count as f64;
-        let wakeful = rng.between(0.5, 2.5) + desaturation * rng.between(0.1, 0.5);
+        let wakeful = rng.between(2.0, 6.0) + desaturation * rng.between(0.1, 0.5);
+        let thin_air = 1.0 - 0.02 * desaturation;
         stay(Stage::Light, rng.between(14.0, 26.0), &mut epochs);
         stay(
             Stage::Deep,
-            rng.between(18.0, 34.0) * (1.15 - share),
+            rng.between(16.0, 30.0) * (1.1 - share) * thin_air,
             &mut epochs,
         );
         stay(Stage::Light, rng.between(10.0, 20.0), &mut epochs);
         stay(Stage::Awake, wakeful, &mut epochs);
         stay(
             Stage::Rem,
-            rng.between(10.0, 18.0) * (0.5 + 1.2 * share),
+            rng.between(11.0, 19.0) * (0.5 + 1.2 * share) * thin_air,
             &mut epochs,
         );
         stay(Stage::Light, rng.between(2.0, 8.0), &mut epochs);

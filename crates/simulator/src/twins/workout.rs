@@ -44,7 +44,7 @@ impl Sport {
             Self::Running => (9.2, 162.0),
             Self::Cycling => (7.0, 4.0),
             Self::Strength => (4.2, 14.0),
-            Self::Hiking => (5.2, 52.0),
+            Self::Hiking => (5.2, 46.0),
         }
     }
 

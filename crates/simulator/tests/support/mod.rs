@@ -1,6 +1,11 @@
 //! A simulator to ask questions of.
 #![allow(dead_code, reason = "each test file uses its own part of it")]
 
+pub mod oura_rules;
+pub mod polar_rules;
+pub mod receiver;
+pub mod rules;
+
 use serde_json::{Value, json};
 use simulator::{Config, Running, start};
 
