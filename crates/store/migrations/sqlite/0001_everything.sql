@@ -3,7 +3,6 @@
 --   days      days since 1970-01-01: two or three bytes where the text takes ten, and ranges are
 --             plain comparisons. Where "no day" is part of a key it is -2147483648, which is no
 --             day of the calendar, so that keys need no NULL.
---   values    ANY holding REAL: a column declared REAL would turn -0.0 into 0.0. NULL is NaN.
 --   vendors, metrics, sources, roles … are their ids in the domain, as text.
 
 -- People
@@ -29,7 +28,7 @@ CREATE TABLE pair (
 CREATE TABLE waypoints (
     position     INTEGER PRIMARY KEY,
     at           INTEGER NOT NULL,
-    altitude_m   ANY,
+    altitude_m   REAL NOT NULL,
     place        TEXT NOT NULL,
     utc_offset_s INTEGER NOT NULL
 ) STRICT;
@@ -85,7 +84,9 @@ CREATE TABLE pending_derivation (
 
 -- What is derived. (collection, derived_day) says from what, and is replaced as one.
 
--- The key is the order of the overview's question: subject, metric, day.
+-- The key is the order of the overview's question: subject, metric, day. The rest of a reading is
+-- one line of text (see sqlite/readings.rs), because a year of readings is asked for at once and
+-- SQLite hands over a few long texts an order of magnitude sooner than thousands of rows.
 CREATE TABLE readings (
     subject     INTEGER NOT NULL REFERENCES subjects (id),
     metric      TEXT NOT NULL,
@@ -93,11 +94,7 @@ CREATE TABLE readings (
     collection  INTEGER NOT NULL REFERENCES collections (id),
     derived_day INTEGER NOT NULL,
     source      TEXT NOT NULL,
-    value       ANY,
-    measured_at INTEGER NOT NULL,
-    quality     TEXT NOT NULL,
-    received_at INTEGER NOT NULL,
-    document    TEXT NOT NULL,
+    line        TEXT NOT NULL,
     PRIMARY KEY (subject, metric, day, collection, derived_day, source)
 ) STRICT, WITHOUT ROWID;
 

@@ -3,7 +3,7 @@
 use sha2::{Digest, Sha256};
 use sqlx::SqliteConnection;
 
-use super::columns::corrupt;
+use super::columns::{corrupt, count_column};
 use crate::error::StoreError;
 
 /// Past this level zstd takes several times as long for a few percent.
@@ -28,7 +28,7 @@ pub(super) fn pack(body: &str) -> Result<Packed, StoreError> {
     let zstd = zstd::bulk::compress(body.as_bytes(), LEVEL)
         .map_err(|error| StoreError::Unavailable(Box::new(error)))?;
     Ok(Packed {
-        size: body.len() as i64,
+        size: count_column(body.len()),
         zstd,
     })
 }

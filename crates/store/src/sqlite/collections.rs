@@ -30,11 +30,11 @@ pub(super) async fn ensure(
     vendor: Vendor,
     name: &str,
 ) -> Result<i64, StoreError> {
+    const SQL: &str =
+        "INSERT INTO collections (subject, vendor, name) VALUES (?, ?, ?) RETURNING id";
     if let Some(id) = find(&mut *connection, subject, vendor, name).await? {
         return Ok(id);
     }
-    const SQL: &str =
-        "INSERT INTO collections (subject, vendor, name) VALUES (?, ?, ?) RETURNING id";
     sqlx::query_scalar(SQL)
         .bind(subject.0)
         .bind(vendor.id())

@@ -1,6 +1,7 @@
 //! How the domain's words are written in columns, and read back.
 
 use physiology::{Day, Metric, Quality, Source, SubjectId, Timestamp, Vendor};
+use sqlx::error::DatabaseError;
 
 use crate::access::Role;
 use crate::error::StoreError;
@@ -51,18 +52,13 @@ pub(super) fn role(column: &str) -> Result<Role, StoreError> {
     Role::from_id(column).ok_or(corrupt("role"))
 }
 
-/// NaN is kept as NULL, for SQLite has none; every other value is kept to the bit.
-pub(super) fn value(column: Option<f64>) -> f64 {
-    column.unwrap_or(f64::NAN)
-}
-
 pub(super) fn count(column: i64) -> Result<u64, StoreError> {
     u64::try_from(column).map_err(|_| corrupt("count"))
 }
 
 /// Counts beyond what a column holds stop there.
-pub(super) fn count_column(count: u64) -> i64 {
-    i64::try_from(count).unwrap_or(i64::MAX)
+pub(super) fn count_column(count: impl TryInto<i64>) -> i64 {
+    count.try_into().unwrap_or(i64::MAX)
 }
 
 pub(super) fn hash(column: &[u8]) -> Result<[u8; 32], StoreError> {
@@ -110,7 +106,7 @@ pub(super) fn dangling(what: &'static str) -> impl Fn(sqlx::Error) -> StoreError
     move |error| {
         let is_dangling = error
             .as_database_error()
-            .is_some_and(|error| error.is_foreign_key_violation());
+            .is_some_and(DatabaseError::is_foreign_key_violation);
         if is_dangling {
             StoreError::NotFound { what }
         } else {
@@ -124,7 +120,7 @@ pub(super) fn taken(what: &'static str) -> impl Fn(sqlx::Error) -> StoreError {
     move |error| {
         let is_taken = error
             .as_database_error()
-            .is_some_and(|error| error.is_unique_violation());
+            .is_some_and(DatabaseError::is_unique_violation);
         if is_taken {
             StoreError::Exists { what }
         } else {

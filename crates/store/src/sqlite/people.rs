@@ -4,7 +4,7 @@ use physiology::{Itinerary, SubjectId, Timestamp, Waypoint};
 use sqlx::{Row, SqliteConnection};
 
 use super::SqliteStore;
-use super::columns::{day, taken, value};
+use super::columns::{day, taken};
 use crate::error::StoreError;
 use crate::model::{Pair, Subject};
 
@@ -46,7 +46,7 @@ async fn waypoints(connection: &mut SqliteConnection) -> Result<Vec<Waypoint>, S
         .map(|row| {
             Ok(Waypoint {
                 at: Timestamp(row.try_get(0)?),
-                altitude_m: value(row.try_get(1)?),
+                altitude_m: row.try_get(1)?,
                 place: row.try_get(2)?,
                 utc_offset_s: row.try_get(3)?,
             })

@@ -7,7 +7,7 @@ use sqlx::sqlite::SqliteRow;
 use sqlx::{Row, SqliteConnection};
 
 use super::SqliteStore;
-use super::columns::{corrupt, source};
+use super::columns::{corrupt, count_column, source};
 use super::derived::Origin;
 use crate::access::Visible;
 use crate::error::StoreError;
@@ -84,7 +84,7 @@ pub(super) async fn add(
         .bind(&packed.series.document)
         .bind(packed.first_at)
         .bind(packed.last_at)
-        .bind(packed.series.points.len() as i64)
+        .bind(count_column(packed.series.points.len()))
         .bind(packed.instants)
         .bind(packed.values)
         .execute(connection)
