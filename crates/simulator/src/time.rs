@@ -1,5 +1,7 @@
 //! Instants as the vendors write them.
 
+use std::fmt::Write;
+
 use chrono::{DateTime, FixedOffset, SecondsFormat};
 use physiology::Timestamp;
 
@@ -46,7 +48,7 @@ pub(crate) fn iso_duration(seconds: i64) -> String {
     let mut text = String::from("PT");
     for (count, letter) in [(hours, 'H'), (minutes, 'M'), (rest, 'S')] {
         if count > 0 {
-            text.push_str(&format!("{count}{letter}"));
+            let _ = write!(text, "{count}{letter}");
         }
     }
     if text.len() == 2 {

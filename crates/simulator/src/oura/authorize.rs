@@ -25,23 +25,19 @@ struct Request {
 
 impl Request {
     /// `Err` holds the page or the redirect that says what is wrong.
-    fn read(params: &Params) -> Result<Self, Response> {
+    fn read(params: &Params) -> Result<Self, Box<Response>> {
         if params.get("client_id") != Some(OURA_CLIENT.id) {
-            return Err(refused(
-                "Oura",
-                "invalid_client: no application has this client_id.",
-            ));
+            let why = "invalid_client: no application has this client_id.";
+            return Err(refused("Oura", why).into());
         }
         let redirect_uri = params.get("redirect_uri").unwrap_or_default().to_owned();
         let Some(target) = redirect_target(&redirect_uri) else {
-            return Err(refused(
-                "Oura",
-                "invalid_redirect_uri: not an address to go back to.",
-            ));
+            let why = "invalid_redirect_uri: not an address to go back to.";
+            return Err(refused("Oura", why).into());
         };
         let fail = |error: &str| {
             let pairs = [("error", Some(error)), ("state", params.get("state"))];
-            Err(reply::see_other(&with_query(target.clone(), &pairs)))
+            Err(reply::see_other(&with_query(target.clone(), &pairs)).into())
         };
         if params.get("response_type") != Some("code") {
             return fail("unsupported_response_type");
@@ -80,7 +76,7 @@ pub(crate) async fn show(State(simulator): State<Shared>, RawQuery(query): RawQu
     let params = Params::of_query(query.as_deref());
     let request = match Request::read(&params) {
         Ok(request) => request,
-        Err(response) => return response,
+        Err(response) => return *response,
     };
     let scopes: Vec<Scope> = request.asked.iter().map(|(_, scope)| *scope).collect();
     let consent = Consent {
@@ -99,7 +95,7 @@ pub(crate) async fn decide(State(simulator): State<Shared>, body: Bytes) -> Resp
     let form = Params::parse(&body);
     let request = match Request::read(&form) {
         Ok(request) => request,
-        Err(response) => return response,
+        Err(response) => return *response,
     };
     let state = form.get("state");
     let Some(who) = person(&simulator, form.get("subject")) else {

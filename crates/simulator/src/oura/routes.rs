@@ -85,7 +85,7 @@ async fn named_callers_only(request: Request, next: Next) -> Response {
     if request
         .headers()
         .get(header::USER_AGENT)
-        .is_none_or(|agent| agent.is_empty())
+        .is_none_or(axum::http::HeaderValue::is_empty)
     {
         return errors::detail(StatusCode::FORBIDDEN, "A User-Agent header is required.");
     }

@@ -18,6 +18,8 @@ use crate::oura::scope::ScopeSet;
 use crate::state::{Shared, Simulator};
 
 const ACTION: &str = "/polar/oauth2/authorization";
+/// The one scope there is.
+const SCOPE: &str = "accesslink.read_all";
 /// Where a person comes back to whose request named no address.
 const DEFAULT_REDIRECT: &str = "http://127.0.0.1:3000/oauth/polar/callback";
 /// Life of an access token, s.
@@ -105,43 +107,38 @@ pub(crate) fn issue(simulator: &Simulator, who: usize) -> Token {
     }
 }
 
-fn check(params: &Params) -> Result<url::Url, Response> {
+/// The address to go back to, or the page or redirect that says what is wrong.
+fn check(params: &Params) -> Result<url::Url, Box<Response>> {
     if params.get("client_id") != Some(POLAR_CLIENT.id) {
-        return Err(refused(
-            "Polar",
-            "invalid_client: no application has this client_id.",
-        ));
+        let why = "invalid_client: no application has this client_id.";
+        return Err(refused("Polar", why).into());
     }
     let address = params.get("redirect_uri").unwrap_or(DEFAULT_REDIRECT);
     let Some(target) = redirect_target(address) else {
-        return Err(refused(
-            "Polar",
-            "invalid redirect_uri: not an address to go back to.",
-        ));
+        let why = "invalid redirect_uri: not an address to go back to.";
+        return Err(refused("Polar", why).into());
     };
-    if params.get("response_type") != Some("code") {
-        let error = ("error", Some("unsupported_response_type"));
-        return Err(reply::see_other(&with_query(
-            target,
-            &[error, ("state", params.get("state"))],
-        )));
+    let wrong = if params.get("response_type") != Some("code") {
+        Some("unsupported_response_type")
+    } else if params.get("scope").is_some_and(|scope| scope != SCOPE) {
+        Some("invalid_scope")
+    } else {
+        None
+    };
+    match wrong {
+        None => Ok(target),
+        Some(error) => {
+            let pairs = [("error", Some(error)), ("state", params.get("state"))];
+            Err(reply::see_other(&with_query(target, &pairs)).into())
+        }
     }
-    let scope = params.get("scope").unwrap_or("accesslink.read_all");
-    if scope != "accesslink.read_all" {
-        let error = ("error", Some("invalid_scope"));
-        return Err(reply::see_other(&with_query(
-            target,
-            &[error, ("state", params.get("state"))],
-        )));
-    }
-    Ok(target)
 }
 
 /// `GET /polar/oauth2/authorization`: the page.
 pub(crate) async fn show(State(simulator): State<Shared>, RawQuery(query): RawQuery) -> Response {
     let params = Params::of_query(query.as_deref());
     if let Err(response) = check(&params) {
-        return response;
+        return *response;
     }
     let hinted = params
         .get("login_hint")
@@ -162,7 +159,7 @@ pub(crate) async fn decide(State(simulator): State<Shared>, body: Bytes) -> Resp
     let form = Params::parse(&body);
     let target = match check(&form) {
         Ok(target) => target,
-        Err(response) => return response,
+        Err(response) => return *response,
     };
     let state = form.get("state");
     let person = form
@@ -180,7 +177,7 @@ pub(crate) async fn decide(State(simulator): State<Shared>, body: Bytes) -> Resp
     let grant = Grant {
         who,
         scopes: ScopeSet::all(),
-        words: "accesslink.read_all".into(),
+        words: SCOPE.into(),
     };
     let redirect_uri = form.get("redirect_uri").map(str::to_owned);
     let code = Code {

@@ -65,7 +65,7 @@ impl World {
             .into_iter()
             .flat_map(|night| self.main_sleeps(who, night))
             .collect();
-        let off = self.not_worn(who, index);
+        let off = who.left_the_ring_off(index);
         let mut burst = 0_u32;
         (0..DAY_MINUTES)
             .map(|minute| {
@@ -126,7 +126,7 @@ impl World {
 
     /// `daily_activity`; `None` on a day the ring lay in a drawer.
     pub(crate) fn activity(&self, who: &Person, index: i64) -> Option<Versions<ActivityDay>> {
-        if !self.recorded(index) || traps::RING_IN_DRAWER == (who.index, index) {
+        if !self.recorded(index) || who.meets(traps::RING_IN_DRAWER, index) {
             return None;
         }
         let minutes = self.minutes(who, index);
@@ -213,7 +213,7 @@ impl World {
 
     /// `daily_stress`: nulls until the evening of a day that is not over.
     pub(crate) fn stress(&self, who: &Person, index: i64) -> Option<Versions<Stress>> {
-        if !self.recorded(index) || self.not_worn(who, index) {
+        if !self.recorded(index) || who.left_the_ring_off(index) {
             return None;
         }
         let mut rng = self.noise(Stream::Score, who, index * 8 + 7);

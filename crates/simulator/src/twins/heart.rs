@@ -46,7 +46,7 @@ impl World {
             .into_iter()
             .flat_map(|night| self.main_sleeps(who, night))
             .collect();
-        let off = self.not_worn(who, index);
+        let off = who.left_the_ring_off(index);
         let workouts = self.workouts(who, index);
         let fall = who.desaturation(self.calendar, index);
         let rest = who.resting_heart_rate + 0.9 * fall;

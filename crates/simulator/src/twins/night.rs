@@ -68,20 +68,6 @@ pub(crate) struct VascularAge {
 }
 
 impl World {
-    /// Whether the ring was off in the night that ends on the day of `index`.
-    pub(crate) fn not_worn(&self, who: &Person, index: i64) -> bool {
-        traps::NOT_WORN.contains(&(who.index, index))
-    }
-
-    fn is(&self, trap: (usize, i64), who: &Person, index: i64) -> bool {
-        trap == (who.index, index)
-    }
-
-    /// The index of the day a person lands in Kathmandu.
-    fn landing(&self, who: &Person) -> Option<i64> {
-        who.travels.then_some(-1 - who.index as i64)
-    }
-
     /// The main sleeps of the night that ends on the day of `index`.
     pub(crate) fn main_sleeps(&self, who: &Person, index: i64) -> Vec<PlannedSleep> {
         let mut rng = self.noise(Stream::Sleep, who, index);
@@ -94,7 +80,7 @@ impl World {
             start,
             length_s: end.seconds_since(start).div_euclid(EPOCH_S) * EPOCH_S,
         };
-        if self.landing(who) == Some(index) {
+        if who.landing() == Some(index) {
             // In the air from 20:00 UTC; asleep until just after touching down in Dubai.
             let start = self.calendar.at(index - 1, 21.5 + rng.unit() * 0.3, 0);
             let plane = long(start, self.calendar.at(index, 3.1, 0));
@@ -110,7 +96,7 @@ impl World {
         }
         let start = self.local(who, index - 1, bed);
         let end = self.local(who, index, wake);
-        if self.is(traps::BROKEN_NIGHT, who, index) {
+        if who.meets(traps::BROKEN_NIGHT, index) {
             let (woke, again) = (self.local(who, index, 0.6), self.local(who, index, 2.6));
             return vec![long(start, woke), long(again, end)];
         }
@@ -134,13 +120,13 @@ impl World {
                 });
             }
         }
-        if !self.not_worn(who, index) {
+        if !who.left_the_ring_off(index) {
             planned.extend(self.main_sleeps(who, index));
         }
-        if self.is(traps::REST, who, index) {
+        if who.meets(traps::REST, index) {
             planned.push(short(SleepKind::Rest, 16.0, 25));
         }
-        if self.is(traps::DELETED, who, index) {
+        if who.meets(traps::DELETED, index) {
             planned.push(short(SleepKind::Deleted, 14.0, 40));
         }
         planned
@@ -174,7 +160,7 @@ impl World {
                 + if main { 0.0 } else { 1.0 },
             breaths_per_s: index <= traps::LAST_BREATHS_PER_S,
             desaturation: fall,
-            hole: self.is(traps::SAMPLE_HOLE, who, index),
+            hole: who.meets(traps::SAMPLE_HOLE, index),
         }
     }
 
@@ -184,7 +170,7 @@ impl World {
             return Vec::new();
         }
         let planned = self.planned(who, index).into_iter().enumerate();
-        planned
+        let mut sleeps: Vec<SleepPeriod> = planned
             .map(|(number, plan)| {
                 let vitals = self.vitals(who, index, number, plan.kind);
                 let mut rng = self.noise(Stream::Sleep, who, index * 8 + 1 + number as i64);
@@ -192,13 +178,25 @@ impl World {
                     SleepPeriod::new(plan.kind, plan.start, plan.length_s, vitals, &mut rng);
                 sleep.start_offset_s = who.offset_s(plan.start);
                 sleep.end_offset_s = who.offset_s(sleep.end());
-                let morning = self.morning_sync(who, index);
+                sleep
+            })
+            .collect();
+        if let [.., first, second] = sleeps.as_mut_slice()
+            && first.kind == SleepKind::LongSleep
+            && second.kind == SleepKind::LongSleep
+        {
+            first.balance(second);
+        }
+        let morning = self.morning_sync(who, index);
+        sleeps
+            .into_iter()
+            .map(|mut sleep| {
                 let from = if sleep.end() <= morning {
                     morning
                 } else {
                     self.next_sync(who, sleep.end())
                 };
-                if plan.kind == SleepKind::LongSleep && self.is(traps::CHANGED_SLEEP, who, index) {
+                if sleep.kind == SleepKind::LongSleep && who.meets(traps::CHANGED_SLEEP, index) {
                     let first = sleep.cut(2_700);
                     sleep.edited = true;
                     Versions::several(vec![(from, first), (self.changed_from(), sleep)])
@@ -237,7 +235,7 @@ impl World {
             contributors: self.contributors(who, index, score, 1),
         };
         let from = self.morning_sync(who, index);
-        if self.is(traps::CHANGED_SLEEP, who, index) {
+        if who.meets(traps::CHANGED_SLEEP, index) {
             let first = DailySleep {
                 score: (score - 6).max(1),
                 ..value.clone()
@@ -251,7 +249,7 @@ impl World {
     }
 
     fn worn(&self, who: &Person, index: i64) -> Option<()> {
-        (self.recorded(index) && !self.not_worn(who, index)).then_some(())
+        (self.recorded(index) && !who.left_the_ring_off(index)).then_some(())
     }
 
     /// `daily_readiness`; `None` where the ring was not worn.
@@ -269,7 +267,7 @@ impl World {
             contributors: self.contributors(who, index, score, 3),
         };
         let morning = self.morning_sync(who, index);
-        let from = if self.is(traps::LATE_READINESS, who, index) {
+        let from = if who.meets(traps::LATE_READINESS, index) {
             let (late_index, hour) = traps::LATE_FROM;
             self.calendar.at(late_index, hour, NEPAL_OFFSET_S)
         } else {
@@ -281,7 +279,7 @@ impl World {
     /// `daily_spo2`; `None` where there is no document.
     pub(crate) fn spo2(&self, who: &Person, index: i64) -> Option<Versions<Spo2>> {
         self.worn(who, index)?;
-        if self.is(traps::SPO2_ABSENT, who, index) {
+        if who.meets(traps::SPO2_ABSENT, index) {
             return None;
         }
         let mut rng = self.noise(Stream::Spo2, who, index);
@@ -293,7 +291,7 @@ impl World {
         let disturbance = (3.0 + 1.3 * fall + 2.0 * rng.normal())
             .round()
             .clamp(0.0, 100.0) as i64;
-        let measured = !self.is(traps::SPO2_NULL, who, index);
+        let measured = !who.meets(traps::SPO2_NULL, index);
         let value = Spo2 {
             average: measured.then_some(average),
             breathing_disturbance_index: measured.then_some(disturbance),

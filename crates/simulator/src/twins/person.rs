@@ -3,6 +3,7 @@
 use physiology::{Itinerary, Timestamp};
 
 use crate::expedition::{Calendar, HOME_ALTITUDE_M, itinerary, stay_at_home};
+use crate::traps;
 
 /// A person who wears a ring and a watch.
 #[derive(Debug, Clone)]
@@ -106,6 +107,21 @@ impl Person {
         // On the way down the body has learnt.
         let learnt = if index > 9 { 0.75 } else { 1.0 };
         ((fall - gained) * learnt).max(0.0)
+    }
+
+    /// Whether a trap is set for this person on the day of `index`.
+    pub(crate) fn meets(&self, trap: (usize, i64), index: i64) -> bool {
+        trap == (self.index, index)
+    }
+
+    /// Whether the ring was off in the night that ends on the day of `index`.
+    pub(crate) fn left_the_ring_off(&self, index: i64) -> bool {
+        traps::NOT_WORN.contains(&(self.index, index))
+    }
+
+    /// The index of the day on which a traveller lands in Kathmandu.
+    pub(crate) fn landing(&self) -> Option<i64> {
+        self.travels.then_some(-1 - self.index as i64)
     }
 
     fn fall_at(&self, altitude_m: f64) -> f64 {

@@ -77,8 +77,7 @@ pub(crate) struct CardioLoad {
 impl World {
     fn polar_night(&self, who: &Person, index: i64) -> Option<PlannedSleep> {
         let absent = traps::POLAR_NO_NIGHT.contains(&(who.index, index));
-        let forced = traps::NOT_WORN.contains(&(who.index, index))
-            || traps::POLAR_NONE_NIGHT == (who.index, index);
+        let forced = who.left_the_ring_off(index) || who.meets(traps::POLAR_NONE_NIGHT, index);
         let mut rng = self.noise(Stream::Polar, who, index * 8);
         let worn = forced || index == 8 || rng.chance(if index >= 0 { 0.8 } else { 0.88 });
         let longest = self
@@ -86,10 +85,6 @@ impl World {
             .into_iter()
             .max_by_key(|sleep| sleep.length_s);
         longest.filter(|_| self.recorded(index) && !absent && worn)
-    }
-
-    fn polar_none(who: &Person, index: i64) -> bool {
-        traps::POLAR_NONE_NIGHT == (who.index, index)
     }
 
     /// Polar's sleep of the night that ends on the day of `index`.
@@ -104,7 +99,7 @@ impl World {
         let interruption_s = share(0.04 + 0.006 * fall + 0.02 * rng.unit());
         let deep_s = share(0.17 - 0.003 * fall + 0.03 * rng.unit());
         let rem_s = share(0.21 - 0.003 * fall + 0.03 * rng.unit());
-        let none = Self::polar_none(who, index);
+        let none = who.meets(traps::POLAR_NONE_NIGHT, index);
         let value = PolarSleep {
             start,
             end,
@@ -150,7 +145,7 @@ impl World {
         } else {
             charge
         };
-        let none = Self::polar_none(who, index);
+        let none = who.meets(traps::POLAR_NONE_NIGHT, index);
         let start = night.start.plus_seconds(2_400);
         let hours_s = night.end().seconds_since(start).clamp(3_600, 14_400);
         let value = Recharge {
@@ -193,7 +188,7 @@ impl World {
         who: &Person,
         index: i64,
     ) -> Option<Versions<PolarActivity>> {
-        if !self.recorded(index) || traps::POLAR_NO_ACTIVITY == (who.index, index) {
+        if !self.recorded(index) || who.meets(traps::POLAR_NO_ACTIVITY, index) {
             return None;
         }
         let mut rng = self.noise(Stream::Polar, who, index * 8 + 3);

@@ -158,7 +158,7 @@ const TREK: [&[Plan]; 12] = [
 ];
 
 impl World {
-    fn plans(&self, who: &Person, index: i64) -> &'static [Plan] {
+    fn plans(who: &Person, index: i64) -> &'static [Plan] {
         if !who.travels || !(-3..14).contains(&index) {
             let week = HOME_WEEK.len() as i64;
             return HOME_WEEK[(index + who.index as i64 / 2).rem_euclid(week) as usize];
@@ -171,7 +171,7 @@ impl World {
 
     /// The workouts of a day, in order.
     pub(crate) fn workouts(&self, who: &Person, index: i64) -> Vec<Workout> {
-        let plans = self.plans(who, index).iter().enumerate();
+        let plans = Self::plans(who, index).iter().enumerate();
         plans
             .map(|(number, (sport, hour, minutes, share, label))| {
                 let mut rng = self.noise(Stream::Workout, who, index * 4 + number as i64);

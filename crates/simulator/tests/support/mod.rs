@@ -35,6 +35,12 @@ impl Answer {
     }
 }
 
+pub fn hexadecimal(bytes: &[u8]) -> String {
+    bytes
+        .iter()
+        .fold(String::new(), |text, byte| format!("{text}{byte:02x}"))
+}
+
 pub fn config() -> Config {
     Config {
         now: Some(NOW.parse().unwrap()),

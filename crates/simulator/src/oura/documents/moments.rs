@@ -87,7 +87,7 @@ impl Page<'_> {
         };
         let id = self.id(0);
         let sample = |items| Sample::new(MOMENT_SAMPLE_S, items, moment.start, moment.offset_s);
-        let malformed = traps::MALFORMED_SESSION == (self.who.index, self.index);
+        let malformed = self.who.meets(traps::MALFORMED_SESSION, self.index);
         let end = moment.start.plus_seconds(moment.length_s);
         let text = json(&Session {
             id: &id,
@@ -160,7 +160,7 @@ impl Page<'_> {
     }
 
     pub(super) fn rest_mode_period(&self) -> Vec<Document> {
-        let rests = REST_MODE == (self.who.index, self.index) && self.world.recorded(self.index);
+        let rests = self.who.meets(REST_MODE, self.index) && self.world.recorded(self.index);
         let at = self.world.local(self.who, self.index, 9.0);
         let offset_s = self.who.offset_s(at);
         let end = at.plus_seconds(86_400);
