@@ -246,19 +246,20 @@ async fn what_is_broken_is_said_to_be() {
             sqlx::query(mend).execute(&mut raw).await.unwrap();
         }
     }
+}
 
-    let path = path(&folder);
-    drop(store);
-    sqlx::Connection::close(raw).await.unwrap();
-    std::fs::write(
-        &path,
-        "this is no database, whatever its name says".repeat(100),
-    )
-    .unwrap();
+#[tokio::test]
+async fn a_file_that_is_no_database_is_refused_and_left_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let other = path(&folder);
+    std::fs::create_dir_all(other.parent().unwrap()).unwrap();
+    let text = "this is no database, whatever its name says".repeat(100);
+    std::fs::write(&other, &text).unwrap();
     assert!(matches!(
         SqliteStore::open(&url(&folder)).await,
         Err(StoreError::Unavailable(_))
     ));
+    assert_eq!(std::fs::read_to_string(&other).unwrap(), text);
 }
 
 #[cfg(unix)]
