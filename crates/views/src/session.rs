@@ -2,48 +2,15 @@
 
 use serde::{Deserialize, Serialize};
 
-/// What an account may do.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Role {
-    /// Sees and changes everything, accounts included.
-    Admin,
-    /// Sees everything; connects, syncs, acknowledges.
-    Clinician,
-    /// Sees.
-    Viewer,
-}
-
-impl Role {
-    /// `admin`, `clinician`, `viewer`.
-    pub const fn id(self) -> &'static str {
-        match self {
-            Self::Admin => "admin",
-            Self::Clinician => "clinician",
-            Self::Viewer => "viewer",
-        }
-    }
-
-    /// The inverse of [`Role::id`].
-    pub fn from_id(id: &str) -> Option<Self> {
-        [Self::Admin, Self::Clinician, Self::Viewer]
-            .into_iter()
-            .find(|role| role.id() == id)
-    }
-
-    /// Whether this role may connect, disconnect and sync.
-    pub const fn may_operate(self) -> bool {
-        matches!(self, Self::Admin | Self::Clinician)
-    }
-}
-
 /// The signed-in account, as the page needs it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Session {
     /// The account's name.
     pub account: String,
-    /// What it may do.
-    pub role: Role,
+    /// Whether it may connect, disconnect and sync.
+    pub may_operate: bool,
+    /// Whether it may change accounts and settings.
+    pub may_administer: bool,
 }
 
 /// What the sign-in page shows.

@@ -1,0 +1,193 @@
+//! What is known of the pair, arranged for the page: per twin and metric, day by day, the value of
+//! the preferred source.
+
+use std::collections::BTreeMap;
+
+use physiology::baseline::Baseline;
+use physiology::{Day, Itinerary, Measurement, Metric, Missing, Reading, Source, Timestamp, Twin};
+use store::{CollectionSync, Connection, DailyReading, Pair};
+
+use crate::missing::Context;
+
+/// Here and now, where the party is.
+pub(super) struct Local {
+    pub now: Timestamp,
+    pub utc_offset_s: i32,
+    pub today: Day,
+}
+
+impl Local {
+    pub fn at(now: Timestamp, itinerary: Option<&Itinerary>) -> Self {
+        let utc_offset_s = itinerary
+            .and_then(|trip| trip.utc_offset_s(now))
+            .unwrap_or(0);
+        Self {
+            now,
+            utc_offset_s,
+            today: Day::of_local(now, utc_offset_s),
+        }
+    }
+
+    /// Seconds since midnight there.
+    pub fn second_of_day(&self) -> i64 {
+        self.now
+            .plus_seconds(i64::from(self.utc_offset_s))
+            .unix_s()
+            .rem_euclid(86_400)
+    }
+}
+
+/// A value and when it came.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Kept {
+    pub measurement: Measurement,
+    pub received_at: Timestamp,
+}
+
+pub(super) struct Record<'a> {
+    pub pair: &'a Pair,
+    values: BTreeMap<(Twin, Metric), BTreeMap<Day, Kept>>,
+    connections: [Vec<Connection>; 2],
+    syncs: [Vec<CollectionSync>; 2],
+}
+
+impl<'a> Record<'a> {
+    pub fn new(
+        pair: &'a Pair,
+        readings: Vec<DailyReading>,
+        connections: &[Connection],
+        syncs: &[CollectionSync],
+    ) -> Self {
+        let mut values: BTreeMap<(Twin, Metric), BTreeMap<Day, Kept>> = BTreeMap::new();
+        for reading in readings {
+            let Some(twin) = pair.side(reading.subject) else {
+                continue;
+            };
+            let days = values.entry((twin, reading.metric)).or_default();
+            let kept = Kept {
+                measurement: reading.measurement,
+                received_at: reading.received_at,
+            };
+            let rank = |source| rank(reading.metric, source);
+            days.entry(reading.day)
+                .and_modify(|known| {
+                    if rank(kept.measurement.source) < rank(known.measurement.source) {
+                        *known = kept;
+                    }
+                })
+                .or_insert(kept);
+        }
+        let of = |twin: Twin| pair.of(twin).id;
+        Self {
+            pair,
+            values,
+            connections: Twin::BOTH.map(|twin| super::of_subject(connections, of(twin))),
+            syncs: Twin::BOTH.map(|twin| {
+                syncs
+                    .iter()
+                    .filter(|sync| sync.subject == of(twin))
+                    .cloned()
+                    .collect()
+            }),
+        }
+    }
+
+    /// The days of a twin's metric that have a value.
+    pub fn days(&self, twin: Twin, metric: Metric) -> impl DoubleEndedIterator<Item = (Day, Kept)> {
+        self.values
+            .get(&(twin, metric))
+            .into_iter()
+            .flat_map(|days| days.iter().map(|(day, kept)| (*day, *kept)))
+    }
+
+    /// The value of a day, with the time of the night it belongs to.
+    pub fn kept(&self, twin: Twin, metric: Metric, day: Day) -> Option<Kept> {
+        let mut kept = *self.values.get(&(twin, metric))?.get(&day)?;
+        // Daily documents of a night carry no time of their own; its main sleep does.
+        if let Some(night) = self.night(twin, day) {
+            kept.measurement.measured_at = night.measurement.measured_at;
+        }
+        Some(kept)
+    }
+
+    /// The newest day of a metric that has a value.
+    pub fn newest(&self, twin: Twin, metric: Metric) -> Option<(Day, Kept)> {
+        let (day, _) = self.days(twin, metric).next_back()?;
+        Some((day, self.kept(twin, metric, day)?))
+    }
+
+    /// The value of a day, or the reason why there is none.
+    pub fn reading(&self, twin: Twin, metric: Metric, day: Day) -> Reading {
+        match self.kept(twin, metric, day) {
+            Some(kept) => Reading::Measured(kept.measurement),
+            None => Reading::Missing(self.reason(twin, metric, day)),
+        }
+    }
+
+    pub fn reason(&self, twin: Twin, metric: Metric, day: Day) -> Missing {
+        let index = usize::from(twin == Twin::B);
+        let context = Context {
+            connections: &self.connections[index],
+            syncs: &self.syncs[index],
+        };
+        let newest = Metric::ALL
+            .iter()
+            .filter_map(|metric| self.days(twin, *metric).next_back())
+            .map(|(day, _)| day)
+            .max();
+        context.reason(metric, day, self.night(twin, day).is_some(), newest)
+    }
+
+    /// Days both twins have a value of, oldest first, with A − B.
+    pub fn differences(&self, metric: Metric) -> Vec<(Day, f64)> {
+        let Some(b) = self.values.get(&(Twin::B, metric)) else {
+            return Vec::new();
+        };
+        self.days(Twin::A, metric)
+            .filter_map(|(day, kept)| {
+                Some((day, kept.measurement.value - b.get(&day)?.measurement.value))
+            })
+            .collect()
+    }
+
+    /// The oldest day with any value.
+    pub fn first_day(&self) -> Option<Day> {
+        self.values
+            .values()
+            .filter_map(|days| days.keys().next().copied())
+            .min()
+    }
+
+    /// A twin's own baseline.
+    pub fn baseline(&self, twin: Twin, metric: Metric) -> Option<Baseline> {
+        Baseline::of(self.baseline_values(twin, metric))
+    }
+
+    /// The baseline of both twins' values together.
+    pub fn pooled_baseline(&self, metric: Metric) -> Option<Baseline> {
+        Baseline::of(
+            Twin::BOTH
+                .into_iter()
+                .flat_map(|twin| self.baseline_values(twin, metric)),
+        )
+    }
+
+    fn baseline_values(&self, twin: Twin, metric: Metric) -> impl Iterator<Item = f64> {
+        self.days(twin, metric)
+            .filter(|(day, _)| super::is_baseline(self, *day))
+            .map(|(_, kept)| kept.measurement.value)
+    }
+
+    fn night(&self, twin: Twin, day: Day) -> Option<&Kept> {
+        self.values.get(&(twin, Metric::TotalSleep))?.get(&day)
+    }
+}
+
+/// A source's place in a metric's order of preference; unknown ones come last.
+fn rank(metric: Metric, source: Source) -> usize {
+    let sources = metric.info().sources;
+    sources
+        .iter()
+        .position(|known| *known == source)
+        .unwrap_or(sources.len())
+}

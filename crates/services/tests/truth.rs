@@ -1,0 +1,153 @@
+//! What the store and the overview hold is what the generator of the twins knows.
+
+mod common;
+
+use std::collections::BTreeMap;
+
+use common::World;
+use physiology::{Day, DayRange, Metric, Reading, Twin};
+use services::{OverviewQuery, Viewer};
+use views::overview::{RangeChoice, TileValue};
+
+type Values = BTreeMap<Day, f64>;
+
+async fn truth(world: &World, twin: Twin, metric: Metric, range: DayRange) -> Values {
+    let url = world.simulator.base_url().join("control/truth").unwrap();
+    let query = [
+        ("subject", twin.id().to_owned()),
+        ("metric", metric.id().to_owned()),
+        ("start", range.first.to_string()),
+        ("end", range.last.to_string()),
+    ];
+    let answer: serde_json::Value = world
+        .http
+        .get(url)
+        .query(&query)
+        .send()
+        .await
+        .unwrap()
+        .error_for_status()
+        .unwrap()
+        .json()
+        .await
+        .unwrap();
+    answer["values"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|item| {
+            (
+                item["day"].as_str().unwrap().parse().unwrap(),
+                item["value"].as_f64().unwrap(),
+            )
+        })
+        .collect()
+}
+
+/// The store's own values: the preferred source of each day.
+async fn stored(world: &World, twin: Twin, metric: Metric) -> Values {
+    let subject = world.pair.of(twin).id;
+    let visible = Viewer::System.may_see(&[subject]);
+    let query = store::ReadingsQuery {
+        metrics: vec![metric],
+        days: None,
+    };
+    let readings = world.store.readings(&visible, &query).await.unwrap();
+    let mut values = Values::new();
+    for source in metric.info().sources.iter().rev() {
+        for reading in &readings {
+            if reading.measurement.source == *source {
+                values.insert(reading.day, reading.measurement.value);
+            }
+        }
+    }
+    values
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_metric_twin_and_day_is_equal() {
+    let world = World::synced().await;
+    let today = Day::of_utc(common::now().into());
+    let range = DayRange::new(today.plus(-40), today.plus(2));
+    let mut compared = 0;
+    for &metric in Metric::ALL {
+        for twin in Twin::BOTH {
+            let truth = truth(&world, twin, metric, range).await;
+            assert_eq!(
+                stored(&world, twin, metric).await,
+                truth,
+                "the store's {metric} of {twin:?}"
+            );
+            compared += truth.len();
+
+            let query = OverviewQuery {
+                range: RangeChoice::Days(range),
+                metric,
+            };
+            let overview = world
+                .services
+                .overview(&Viewer::System, query)
+                .await
+                .unwrap();
+            let shown: Values = overview
+                .chart
+                .days
+                .iter()
+                .filter_map(|day| Some((day.day, Reading::value(day.of(twin))?)))
+                .collect();
+            assert_eq!(shown, truth, "the overview's {metric} of {twin:?}");
+
+            if Metric::OVERVIEW.contains(&metric) {
+                let tile = overview
+                    .tiles
+                    .iter()
+                    .find(|tile| tile.metric == metric)
+                    .unwrap();
+                let newest = truth.iter().next_back().map(|(day, value)| (*day, *value));
+                match &tile.values[usize::from(twin == Twin::B)] {
+                    TileValue::Measured { day, value, .. } => {
+                        assert_eq!(
+                            Some((*day, *value)),
+                            newest,
+                            "the tile's {metric} of {twin:?}"
+                        );
+                    }
+                    TileValue::Missing(_) => assert_eq!(newest, None),
+                }
+            }
+        }
+    }
+    // Two twins, three weeks and more, some thirty metrics: the comparison is not of nothing.
+    assert!(compared > 700, "only {compared} values were compared");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_rebuild_is_bit_identical() {
+    let world = World::synced().await;
+    let before = world.readings().await;
+    assert!(before.len() > 700);
+    world.services.rebuild(&Viewer::System).await.unwrap();
+    assert_eq!(world.readings().await, before);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_high_night_raises_an_alarm_on_twin_b() {
+    let world = World::synced().await;
+    let query = OverviewQuery {
+        range: RangeChoice::Trip,
+        metric: Metric::Spo2Night,
+    };
+    let overview = world
+        .services
+        .overview(&Viewer::System, query)
+        .await
+        .unwrap();
+    let first = overview.alarms.first().unwrap();
+    assert_eq!(
+        (first.twin, first.priority.id(), first.limit),
+        (Twin::B, "medium", 75.0)
+    );
+    assert!(first.value < 75.0 && first.value >= 65.0);
+    let expedition = overview.expedition.unwrap();
+    assert_eq!(expedition.day_number, Some(9));
+}
