@@ -282,12 +282,13 @@ pub(crate) fn positive(value: Option<f64>) -> Option<f64> {
 pub(crate) fn parse<T: DeserializeOwned>(body: &str) -> Result<T, Malformed> {
     let mut text = serde_json::Deserializer::from_str(body);
     let document = serde_path_to_error::deserialize(&mut text).map_err(|error| {
-        let path = error.path().to_string();
+        let path = tidy(&error.path().to_string());
         let problem = problem(error.inner());
-        if path == "." {
+        // A dot is the document itself; a question mark, tidied away, is nowhere.
+        if path.is_empty() || path == "." {
             Malformed { reason: problem }
         } else {
-            Malformed::field(&tidy(&path), &problem)
+            Malformed::field(&path, &problem)
         }
     })?;
     text.end().map_err(|_| Malformed {

@@ -11,11 +11,8 @@ use crate::document::Document;
 use crate::error::FetchError;
 use crate::http::{Answer, Call};
 use crate::oura::RingConfiguration;
-use crate::pages::{document_of, items};
+use crate::pages::{Pages, document_of, items};
 use crate::polar::Exercise;
-
-/// Later than anything a vendor could serve: what is looked up by its key has no other bound.
-const WHENEVER: Timestamp = Timestamp::from_unix_s(253_402_300_799);
 
 impl Client {
     /// A document by its key; `None` where there is none, or not any more.
@@ -43,13 +40,23 @@ impl Client {
             Route::OuraInstants(_) => DayRange::new(day, day),
             _ => DayRange::new(day.plus(-1), day.plus(1)),
         };
-        let mut pages = crate::Pages::new(self.clone(), collection, range, WHENEVER);
+        let mut pages = self.neighbours(collection, range);
         while let Some(page) = pages.next(access_token).await? {
             if let Some(found) = page.into_iter().find(|document| document.key == key) {
                 return Ok(Some(found));
             }
         }
         Ok(None)
+    }
+
+    /// The documents of some days, whenever it is: what is looked up has no other bound.
+    fn neighbours(&self, collection: Collection, range: DayRange) -> Pages {
+        Pages::new(
+            self.clone(),
+            collection,
+            range,
+            range.last.plus(1).start_utc(),
+        )
     }
 
     /// The address of one document, for keys a vendor could have given.
@@ -90,12 +97,7 @@ impl Client {
 
     async fn ring(&self, access_token: &SecretString) -> Result<Option<String>, FetchError> {
         let any = DayRange::new(Day::of_utc(Timestamp(0)), Day::of_utc(Timestamp(0)));
-        let mut pages = crate::Pages::new(
-            self.clone(),
-            Collection::OuraRingConfiguration,
-            any,
-            WHENEVER,
-        );
+        let mut pages = self.neighbours(Collection::OuraRingConfiguration, any);
         let mut newest: Option<RingConfiguration> = None;
         while let Some(page) = pages.next(access_token).await? {
             for document in page {

@@ -1,6 +1,7 @@
 //! Signing in, and staying so.
 
 use ::http::{HeaderMap, Method, StatusCode};
+use futures::future::BoxFuture;
 use oauth2::basic::{
     BasicErrorResponse, BasicRevocationErrorResponse, BasicTokenIntrospectionResponse,
     BasicTokenType,
@@ -137,7 +138,7 @@ impl Client {
             let verifier = PkceCodeVerifier::new(verifier.expose_secret().to_owned());
             request = request.set_pkce_verifier(verifier);
         }
-        let send = |request| self.send_token_request(request);
+        let send = self.token_sender();
         let tokens: Tokens = request.request_async(&send).await.map_err(no_tokens)?;
         let mut grant = grant(&tokens);
         if grant.scopes.is_empty() {
@@ -156,7 +157,7 @@ impl Client {
     pub async fn refresh(&self, refresh_token: &SecretString) -> Result<Grant, OAuthError> {
         let token = RefreshToken::new(refresh_token.expose_secret().to_owned());
         let request = self.inner.oauth.exchange_refresh_token(&token);
-        let send = |request| self.send_token_request(request);
+        let send = self.token_sender();
         let tokens: Tokens = request.request_async(&send).await.map_err(no_tokens)?;
         Ok(grant(&tokens))
     }
@@ -225,6 +226,18 @@ impl Client {
             Ok(()) | Err(FetchError::Rejected { status: 409 }) => Ok(()),
             Err(FetchError::NotGranted) => Err(OAuthError::refused("consents_missing")),
             Err(error) => Err(refusal(error)),
+        }
+    }
+
+    /// What the `oauth2` crate sends its requests with: owned, so that its future can move between
+    /// threads.
+    fn token_sender(
+        &self,
+    ) -> impl Fn(HttpRequest) -> BoxFuture<'static, Result<HttpResponse, NoTokens>> + 'static {
+        let client = self.clone();
+        move |request| {
+            let client = client.clone();
+            Box::pin(async move { client.send_token_request(request).await })
         }
     }
 

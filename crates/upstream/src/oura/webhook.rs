@@ -118,7 +118,7 @@ pub async fn renew(client: &Client, id: &str) -> Result<Subscription, FetchError
         .await
 }
 
-/// Ends a subscription; one that has ended already is no error.
+/// Ends a subscription. Oura answers `NotGranted` for one that is not ours, or not any more.
 pub async fn delete(client: &Client, id: &str) -> Result<(), FetchError> {
     client
         .fetch(&call(client, Method::DELETE, &[id]), |_| Ok(()))
