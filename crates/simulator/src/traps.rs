@@ -22,6 +22,7 @@
 //! | pages of 10 | every Oura list of documents |
 //! | a scope that was not granted | B: `heartrate` |
 //! | Polar −1 and 0 for none | sleep A −7, recharge A −7, cardio load −10 of both |
+//! | a −1 of Polar's that is a value | recharge A −6: `ans_charge` −1.0 with a status |
 //! | Polar 204 and 404 for empty days | activity A −10 (204); sleep and continuous heart rate B −8 (404) |
 //! | Polar kebab and snake keys, local time and offset apart | every exercise |
 //! | a 409 on registration | B is already registered with this client |
@@ -63,6 +64,8 @@ pub(crate) const CHANGED_SLEEP: (usize, i64) = (1, 7);
 pub(crate) const CHANGED_FROM: (i64, f64) = (8, 12.0);
 /// Polar writes −1 and 0 for everything it could not measure in this night.
 pub(crate) const POLAR_NONE_NIGHT: (usize, i64) = (0, -7);
+/// The charge of this night is −1.0, and measured.
+pub(crate) const POLAR_CHARGE_OF_MINUS_ONE: (usize, i64) = (0, -6);
 /// Polar could not work out a cardio load on this day: −1.0 everywhere.
 pub(crate) const POLAR_NONE_LOAD_INDEX: i64 = -10;
 /// No Polar activity at all: 204.
@@ -176,6 +179,13 @@ pub(crate) fn list(calendar: Calendar) -> Vec<Trap> {
         "a",
         "nightly-recharge",
         POLAR_NONE_NIGHT.1,
+    );
+    let measured = POLAR_CHARGE_OF_MINUS_ONE;
+    add(
+        "polar: -1.0 that is a value",
+        letter(measured.0),
+        "nightly-recharge",
+        measured.1,
     );
     add(
         "polar: -1.0 for none",

@@ -221,7 +221,9 @@ impl View<'_> {
             Metric::ActiveCalories => some(activity()?.active_calories),
             Metric::NightlyRechargeHeartRate => some(recharge()?.heart_rate_avg),
             Metric::NightlyRechargeHrvRmssd => some(recharge()?.hrv_avg),
-            Metric::AnsCharge => recharge()?.ans_charge,
+            Metric::AnsCharge => recharge()
+                .filter(|recharge| recharge.ans_charge_status > 0)
+                .map(|recharge| recharge.ans_charge),
             Metric::NightlyRecharge => some(recharge()?.status),
             Metric::PolarSleepScore => some(sleep()?.sleep_score),
             Metric::TrainingLoad => load()?.load,

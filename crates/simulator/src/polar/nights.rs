@@ -70,8 +70,7 @@ struct NightlyRecharge<'a> {
     heart_rate_variability_avg: i64,
     breathing_rate_avg: f64,
     nightly_recharge_status: i64,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    ans_charge: Option<f64>,
+    ans_charge: f64,
     ans_charge_status: i64,
     hrv_samples: Clocked<'a, i64>,
     breathing_samples: Clocked<'a, f64>,

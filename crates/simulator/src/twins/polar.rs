@@ -39,8 +39,8 @@ pub(crate) struct Recharge {
     pub(crate) hrv_avg: i64,
     pub(crate) breathing_rate_avg: f64,
     pub(crate) status: i64,
-    /// Never published as 0 or −1, which elsewhere mean none.
-    pub(crate) ans_charge: Option<f64>,
+    /// 0 and −1 are values here; whether there is one is told by the status.
+    pub(crate) ans_charge: f64,
     pub(crate) ans_charge_status: i64,
     pub(crate) start: Timestamp,
     pub(crate) offset_s: i32,
@@ -77,7 +77,9 @@ pub(crate) struct CardioLoad {
 impl World {
     fn polar_night(&self, who: &Person, index: i64) -> Option<PlannedSleep> {
         let absent = traps::POLAR_NO_NIGHT.contains(&(who.index, index));
-        let forced = who.left_the_ring_off(index) || who.meets(traps::POLAR_NONE_NIGHT, index);
+        let forced = who.left_the_ring_off(index)
+            || who.meets(traps::POLAR_NONE_NIGHT, index)
+            || who.meets(traps::POLAR_CHARGE_OF_MINUS_ONE, index);
         let mut rng = self.noise(Stream::Polar, who, index * 8);
         let worn = forced || index == 8 || rng.chance(if index >= 0 { 0.8 } else { 0.88 });
         let longest = self
@@ -140,8 +142,8 @@ impl World {
             (1.5 - 0.45 * fall + 1.8 * rng.normal()).clamp(-10.0, 10.0),
             1,
         );
-        let charge = if charge == 0.0 || charge == -1.0 {
-            charge + 0.1
+        let charge = if who.meets(traps::POLAR_CHARGE_OF_MINUS_ONE, index) {
+            -1.0
         } else {
             charge
         };
@@ -164,7 +166,7 @@ impl World {
                     .round()
                     .clamp(1.0, 6.0) as i64
             },
-            ans_charge: (!none).then_some(publish(charge, 1)),
+            ans_charge: if none { 0.0 } else { charge },
             ans_charge_status: if none {
                 -1
             } else {

@@ -1,5 +1,4 @@
 //! A simulator to ask questions of.
-#![allow(dead_code, reason = "each test file uses its own part of it")]
 
 pub mod oura_rules;
 pub mod polar_rules;

@@ -1,16 +1,12 @@
-//! Polar: tokens, registration, what is kept and for whom, limits, the webhook.
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+//! Polar: tokens, registration, what is kept and for whom, limits.
 
-mod support;
-
-use hmac::{Hmac, KeyInit, Mac};
 use serde_json::{Value, json};
-use sha2::Sha256;
-use support::polar_rules::{ERROR, USER};
-use support::receiver::Receiver;
-use support::rules::check;
-use support::{Answer, Lab, hexadecimal};
+use simulator::Config;
 use url::Url;
+
+use crate::support::polar_rules::{ERROR, USER};
+use crate::support::rules::check;
+use crate::support::{Answer, Lab, config};
 
 const BACK: &str = "http://127.0.0.1:3000/oauth/polar/callback";
 
@@ -26,13 +22,6 @@ impl Lab {
             .post(self.url("/polar/v3/users"))
             .bearer_auth(token);
         self.send(request.body(body)).await
-    }
-
-    async fn webhook(&self, method: &str, path: &str, body: Value) -> Answer {
-        let url = self.url(&format!("/polar/v3/webhooks{path}"));
-        let request = self.http.request(method.parse().unwrap(), url);
-        let request = request.basic_auth("sim-polar", Some("sim-polar-secret"));
-        self.send(request.body(body.to_string())).await
     }
 }
 
@@ -189,9 +178,9 @@ async fn empty_days_are_204_or_404() {
 
 #[tokio::test]
 async fn only_the_last_weeks_are_kept() {
-    let lab = Lab::with(simulator::Config {
+    let lab = Lab::with(Config {
         days: 90,
-        ..support::config()
+        ..config()
     })
     .await;
     let token = lab.registered("a").await;
@@ -321,92 +310,4 @@ async fn limits_are_told_with_every_answer_and_kept() {
     check(&refused.json(), ERROR).unwrap();
     lab.clock("2026-10-13T02:16:00Z").await;
     assert_eq!(lab.polar("users/sleep", &token).await.status, 200);
-}
-
-#[tokio::test]
-async fn the_webhook_is_pinged_first_and_tells_its_secret_once() {
-    let lab = Lab::new().await;
-    let receiver = Receiver::new("").await;
-    let wish = json!({"events": ["SLEEP", "EXERCISE"], "url": receiver.url("/hook")});
-    let stranger = lab
-        .http
-        .post(lab.url("/polar/v3/webhooks"))
-        .body(wish.to_string());
-    assert_eq!(lab.send(stranger).await.status, 401);
-    receiver.answer(500);
-    assert_eq!(lab.webhook("POST", "", wish.clone()).await.status, 400);
-    receiver.answer(200);
-    receiver.take();
-    let created = lab.webhook("POST", "", wish.clone()).await;
-    assert_eq!(created.status, 201, "{}", created.text);
-    let created = created.json();
-    let (ping, body) = receiver.take().remove(0);
-    assert_eq!(ping["polar-webhook-event"], "PING");
-    assert!(!ping.contains_key("polar-webhook-signature"));
-    assert!(
-        std::str::from_utf8(&body)
-            .unwrap()
-            .contains("\"event\":\"PING\"")
-    );
-    assert_eq!(lab.webhook("POST", "", wish).await.status, 409);
-    let shown = lab.webhook("GET", "", Value::Null).await;
-    assert!(!shown.text.contains("signature_secret_key"));
-    let id = created["data"]["id"].as_str().unwrap();
-    assert_eq!(shown.json()["data"][0]["active"], true);
-
-    let secret = created["data"]["signature_secret_key"].as_str().unwrap();
-    let event =
-        json!({"provider": "polar", "subject": "b", "data_type": "SLEEP", "day": "2026-10-13"});
-    let sent = lab
-        .control("POST", "webhooks/emit", event.clone())
-        .await
-        .json();
-    assert_eq!(sent["deliveries"][0]["status"], 200, "{sent}");
-    let (headers, body) = receiver.take().remove(0);
-    let mut mac = Hmac::<Sha256>::new_from_slice(secret.as_bytes()).unwrap();
-    mac.update(&body);
-    let expected = hexadecimal(&mac.finalize().into_bytes());
-    assert_eq!(headers["polar-webhook-signature"], expected.as_str());
-    assert_eq!(headers["polar-webhook-event"], "SLEEP");
-    let body: Value = serde_json::from_slice(&body).unwrap();
-    assert_eq!(
-        (&body["user_id"], &body["date"]),
-        (&json!(62_000_002), &json!("2026-10-13"))
-    );
-
-    let patched = lab
-        .webhook("PATCH", &format!("/{id}"), json!({"events": ["EXERCISE"]}))
-        .await;
-    assert_eq!(patched.json()["data"][0]["events"], json!(["EXERCISE"]));
-    let sent = lab.control("POST", "webhooks/emit", event).await.json();
-    assert_eq!(sent["deliveries"], json!([]), "not subscribed any more");
-    assert_eq!(
-        lab.webhook("POST", "/deactivate", Value::Null).await.status,
-        200
-    );
-    assert_eq!(
-        lab.webhook("GET", "", Value::Null).await.json()["data"][0]["active"],
-        false
-    );
-    assert_eq!(
-        lab.webhook("POST", "/activate", Value::Null).await.status,
-        200
-    );
-    assert_eq!(lab.webhook("PATCH", "/nope", json!({})).await.status, 404);
-    assert_eq!(
-        lab.webhook("DELETE", &format!("/{id}"), Value::Null)
-            .await
-            .status,
-        204
-    );
-    assert_eq!(
-        lab.webhook("DELETE", &format!("/{id}"), Value::Null)
-            .await
-            .status,
-        404
-    );
-    assert_eq!(
-        lab.webhook("POST", "/activate", Value::Null).await.status,
-        204
-    );
 }

@@ -1,13 +1,10 @@
 //! Every document keeps to the vendors' schemas, but the one that is malformed on purpose.
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
-mod support;
-
+use crate::support::Lab;
+use crate::support::oura_rules::{BATTERY, COLLECTIONS, HEART_RATE, PERSONAL_INFO};
+use crate::support::polar_rules as polar;
+use crate::support::rules::{Field, check};
 use serde_json::Value;
-use support::Lab;
-use support::oura_rules::{BATTERY, COLLECTIONS, HEART_RATE, PERSONAL_INFO};
-use support::polar_rules as polar;
-use support::rules::{Field, check};
 
 const MONTH: &str = "start_datetime=2026-09-20T00:00:00Z&end_datetime=2026-10-14T00:00:00%2B00:00";
 

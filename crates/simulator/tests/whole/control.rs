@@ -1,16 +1,10 @@
-//! The control interface: faults, clock, counters, events.
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
-
-mod support;
+//! The control interface: faults, clock, counters.
 
 use std::time::{Duration, Instant};
 
-use hmac::{Hmac, KeyInit, Mac};
 use serde_json::{Value, json};
-use sha2::Sha256;
-use simulator::Config;
-use support::receiver::Receiver;
-use support::{Lab, config, hexadecimal};
+
+use crate::support::Lab;
 
 const PATH: &str = "/oura/v2/usercollection/daily_sleep";
 
@@ -219,81 +213,6 @@ async fn late_and_changed_documents_come_with_the_clock() {
     // And back again.
     lab.control("POST", "reset", Value::Null).await;
     assert!(!readiness(&lab.all("daily_readiness", &a).await));
-}
-
-#[tokio::test]
-async fn events_are_signed_and_go_where_they_were_asked_for() {
-    let receiver = Receiver::new("t").await;
-    let target = receiver.url("/hook").parse().unwrap();
-    let lab = Lab::with(Config {
-        webhook_target: Some(target),
-        ..config()
-    })
-    .await;
-    let token = lab.token("oura", "a").await;
-    let wish = json!({"provider": "oura", "subject": "a", "data_type": "daily_spo2",
-                      "event_type": "update", "day": "2026-10-13", "repeat": 2});
-    let sent = lab.control("POST", "webhooks/emit", wish).await.json();
-    assert_eq!(sent["deliveries"].as_array().unwrap().len(), 2, "{sent}");
-    let deliveries = receiver.take();
-    assert_eq!(deliveries.len(), 2);
-    let (headers, body) = &deliveries[0];
-    let mut mac = Hmac::<Sha256>::new_from_slice(b"sim-oura-secret").unwrap();
-    mac.update(headers["x-oura-timestamp"].as_bytes());
-    mac.update(body);
-    let expected = hexadecimal(&mac.finalize().into_bytes()).to_uppercase();
-    assert_eq!(headers["x-oura-signature"], expected.as_str());
-    let event: Value = serde_json::from_slice(body).unwrap();
-    assert_eq!(event["data_type"], "daily_spo2");
-    assert_eq!(event["event_type"], "update");
-    let id = event["object_id"].as_str().unwrap();
-    let document = lab
-        .get(&format!("/oura/v2/usercollection/daily_spo2/{id}"), &token)
-        .await;
-    assert_eq!(document.json()["day"], "2026-10-13");
-    let info = lab
-        .get("/oura/v2/usercollection/personal_info", &token)
-        .await
-        .json();
-    assert_eq!(info["id"], event["user_id"]);
-
-    let forged = json!({"provider": "oura", "subject": "a", "data_type": "daily_spo2",
-                        "day": "2026-10-13", "signed": false});
-    lab.control("POST", "webhooks/emit", forged).await;
-    let (forged, _) = receiver.take().remove(0);
-    assert_ne!(forged["x-oura-signature"], expected.as_str());
-    let nothing =
-        json!({"provider": "oura", "subject": "a", "data_type": "sleep", "day": "1999-01-01"});
-    assert_eq!(
-        lab.control("POST", "webhooks/emit", nothing).await.status,
-        422
-    );
-}
-
-#[tokio::test]
-async fn gone_cancels_a_subscription() {
-    let lab = Lab::new().await;
-    let receiver = Receiver::new("t").await;
-    let body = json!({"callback_url": receiver.url("/hook"), "verification_token": "t",
-                      "event_type": "create", "data_type": "sleep"});
-    let list = || async {
-        let request = lab.http.get(lab.url("/oura/v2/webhook/subscription"));
-        let request = request.header("x-client-id", "sim-oura");
-        lab.send(request.header("x-client-secret", "sim-oura-secret"))
-            .await
-            .json()
-    };
-    let request = lab.http.post(lab.url("/oura/v2/webhook/subscription"));
-    let request = request
-        .header("x-client-id", "sim-oura")
-        .header("x-client-secret", "sim-oura-secret");
-    assert_eq!(lab.send(request.body(body.to_string())).await.status, 201);
-    receiver.answer(410);
-    let event =
-        json!({"provider": "oura", "subject": "a", "data_type": "sleep", "day": "2026-10-13"});
-    let sent = lab.control("POST", "webhooks/emit", event).await.json();
-    assert_eq!(sent["deliveries"][0]["status"], 410);
-    assert_eq!(list().await, json!([]));
 }
 
 #[tokio::test]
