@@ -1,0 +1,6 @@
+//! What stands before every handler, one concern a file.
+
+pub(crate) mod access_log;
+pub(crate) mod headers;
+pub(crate) mod same_origin;
+pub(crate) mod session;
