@@ -1,0 +1,22 @@
+#!/usr/bin/env bash
+# Builds the site, then the executable that carries it. Nothing is done when nothing changed.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+# The frontend is slow to link and optimise: skipped while what it is made of stays the same.
+sum() {
+    git ls-files -z --cached --others --exclude-standard -- \
+        app frontend style public crates/chart crates/physiology crates/views \
+        Cargo.toml Cargo.lock rust-toolchain.toml |
+        sort -z | xargs -0 sha256sum 2>/dev/null | sha256sum | cut -d' ' -f1
+}
+stamp=target/site/.sum
+now=$(sum)
+if [ "$(cat "$stamp" 2>/dev/null || true)" != "$now" ]; then
+    rm -rf target/site
+    cargo leptos build --release --precompress --frontend-only
+    printf '%s\n' "$now" > "$stamp"
+    # The executable embeds the site: it must be linked again.
+    touch server/src/site.rs
+fi
+cargo build --release --locked -p server
