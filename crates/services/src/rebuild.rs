@@ -49,9 +49,10 @@ impl Services {
         }
         self.store().clear_derived(subject).await?;
         for ((vendor, id), days) in by_collection {
-            match Collection::from_id(vendor, &id) {
-                Some(collection) => derive_days(self, subject, collection, &days).await?,
-                None => tracing::warn!(vendor = vendor.id(), collection = id, "unknown collection"),
+            if let Some(collection) = Collection::from_id(vendor, &id) {
+                derive_days(self, subject, collection, &days).await?;
+            } else {
+                tracing::warn!(vendor = vendor.id(), collection = id, "unknown collection");
             }
         }
         Ok(count)

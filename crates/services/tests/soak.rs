@@ -1,5 +1,6 @@
 //! The long ones, cut short unless `SOAK=full`: two processes on one token store, and vendors that
 //! fail in every way they can.
+#![allow(clippy::unwrap_used, reason = "a test ends at its first failure")]
 
 mod common;
 

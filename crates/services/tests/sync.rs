@@ -1,4 +1,5 @@
 //! Sync: late and changed documents, failing collections, repetition, connecting.
+#![allow(clippy::unwrap_used, reason = "a test ends at its first failure")]
 
 mod common;
 

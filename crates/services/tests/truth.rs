@@ -1,4 +1,5 @@
 //! What the store and the overview hold is what the generator of the twins knows.
+#![allow(clippy::unwrap_used, reason = "a test ends at its first failure")]
 
 mod common;
 

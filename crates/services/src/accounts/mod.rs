@@ -58,7 +58,7 @@ impl Services {
         role: Role,
         password: &secrecy::SecretString,
     ) -> Result<Account, Error> {
-        self.administers(viewer)?;
+        administers(viewer)?;
         let name = password::check_name(name).map_err(|message| Error::Invalid(message.into()))?;
         password::check_password(password).map_err(|message| Error::Invalid(message.into()))?;
         let hash = self.hash_password(password).await?;
@@ -67,7 +67,7 @@ impl Services {
 
     /// Every account, by name.
     pub async fn accounts(&self, viewer: &Viewer) -> Result<Vec<Account>, Error> {
-        self.administers(viewer)?;
+        administers(viewer)?;
         Ok(self.store().accounts().await?)
     }
 
@@ -78,7 +78,7 @@ impl Services {
         name: &str,
         password: &secrecy::SecretString,
     ) -> Result<(), Error> {
-        self.administers(viewer)?;
+        administers(viewer)?;
         password::check_password(password).map_err(|message| Error::Invalid(message.into()))?;
         let account = self.named(name).await?;
         let hash = self.hash_password(password).await?;
@@ -92,7 +92,7 @@ impl Services {
         name: &str,
         disabled: bool,
     ) -> Result<(), Error> {
-        self.administers(viewer)?;
+        administers(viewer)?;
         let account = self.named(name).await?;
         Ok(self.store().set_disabled(account.id, disabled).await?)
     }
@@ -112,13 +112,13 @@ impl Services {
             .await?
             .ok_or(Error::NotFound("account"))
     }
+}
 
-    fn administers(&self, viewer: &Viewer) -> Result<(), Error> {
-        viewer
-            .may_administer()
-            .then_some(())
-            .ok_or(Error::Forbidden)
-    }
+fn administers(viewer: &Viewer) -> Result<(), Error> {
+    viewer
+        .may_administer()
+        .then_some(())
+        .ok_or(Error::Forbidden)
 }
 
 /// Whether a session last used at `seen_at` and ending at `expires_at` still holds.

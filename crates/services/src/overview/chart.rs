@@ -50,12 +50,11 @@ fn range(record: &Record<'_>, choice: RangeChoice, local: &Local) -> DayRange {
     let last = |days: i64| DayRange::new(today.plus(1 - days), today);
     match (choice, &record.pair.itinerary) {
         (RangeChoice::Week, _) => last(7),
-        (RangeChoice::Fortnight, _) => last(14),
         (RangeChoice::Trip, Some(trip)) if trip.first_day <= today => {
             DayRange::new(trip.first_day, today.min(trip.last_day))
         }
         // Before the first day there is no trip to show: the last fortnight stands in.
-        (RangeChoice::Trip, _) => last(14),
+        (RangeChoice::Fortnight | RangeChoice::Trip, _) => last(14),
         (RangeChoice::All, _) => DayRange::new(
             record.first_day().unwrap_or(today.plus(-13)).min(today),
             today,

@@ -1,6 +1,7 @@
 //! A world for tests: the simulated clouds, and the services over them, the twins connected through
 //! the real sign-in.
 #![allow(dead_code, reason = "each test binary uses its part")]
+#![allow(clippy::unwrap_used, reason = "a test ends at its first failure")]
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
