@@ -59,10 +59,11 @@ pub fn paint<DB: DrawingBackend>(
             Shape::Fill { rect, role } => {
                 let left = raster.snapped(rect.x);
                 let top = raster.snapped(rect.y);
-                // What is there is seen: nothing gets thinner than a device pixel.
+                // Sizes are rounded by themselves: two lines as thick stay as thick as each other
+                // wherever they lie. What is there is seen: at least one device pixel.
                 let least = raster.units_per_device_px.round() as i32;
-                let right = raster.snapped(rect.right()).max(left.saturating_add(least));
-                let bottom = raster.snapped(rect.bottom()).max(top.saturating_add(least));
+                let right = left.saturating_add(raster.snapped(rect.width).max(least));
+                let bottom = top.saturating_add(raster.snapped(rect.height).max(least));
                 backend.draw_rect(
                     (left, top),
                     (right, bottom),

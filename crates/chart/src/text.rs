@@ -83,7 +83,7 @@ fn width_em(letter: char) -> f64 {
         'm' | 'w' | 'M' | 'W' | '%' => 0.86,
         '0'..='9' | '−' | '+' | '±' => 0.6,
         'A'..='Z' => 0.68,
-        'a'..='z' => 0.56,
+        'a'..='z' => 0.58,
         // Ideographs and the like take a whole square.
         letter if letter >= '\u{2e80}' => 1.0,
         _ => 0.62,

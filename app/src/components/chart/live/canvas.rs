@@ -1,0 +1,82 @@
+//! Shapes onto a canvas, through plotters.
+
+use chart::{Palette, Raster, Shape};
+use js_sys::Array;
+use plotters_canvas::CanvasBackend;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
+
+use crate::components::chart::state::Screen;
+
+/// Fractions of a device pixel that coordinates are rounded to.
+const UNITS_PER_DEVICE_PX: f64 = 8.0;
+
+/// Clears the canvas and paints `shapes`; whether that went well.
+pub(super) fn paint(
+    canvas: &HtmlCanvasElement,
+    screen: Screen,
+    shapes: &[Shape],
+    palette: &Palette,
+) -> bool {
+    let Some(context) = context(canvas) else {
+        return false;
+    };
+    fit(canvas, screen);
+    // A canvas that kept its size still holds the last picture.
+    let _ = context.reset_transform();
+    context.clear_rect(
+        0.0,
+        0.0,
+        f64::from(canvas.width()),
+        f64::from(canvas.height()),
+    );
+    if shapes.is_empty() {
+        return true;
+    }
+    let scale = 1.0 / UNITS_PER_DEVICE_PX;
+    if context
+        .set_transform(scale, 0.0, 0.0, scale, 0.0, 0.0)
+        .is_err()
+    {
+        return false;
+    }
+    context.set_line_join("round");
+    let Some(mut backend) = CanvasBackend::with_canvas_object(canvas.clone()) else {
+        return false;
+    };
+    let raster = Raster {
+        device_px_per_px: screen.device_px_per_px,
+        units_per_device_px: UNITS_PER_DEVICE_PX,
+    };
+    let mut dash = |pattern: &[f64]| {
+        let pattern: Array = pattern
+            .iter()
+            .map(|length| JsValue::from_f64(*length))
+            .collect();
+        let _ = context.set_line_dash(&pattern);
+    };
+    chart::paint(&mut backend, shapes, palette, raster, &mut dash).is_ok()
+}
+
+fn context(canvas: &HtmlCanvasElement) -> Option<CanvasRenderingContext2d> {
+    canvas.get_context("2d").ok()??.dyn_into().ok()
+}
+
+/// Gives the canvas a pixel for every device pixel it covers, so that nothing is scaled.
+fn fit(canvas: &HtmlCanvasElement, screen: Screen) {
+    let device_px = |length_px: f64| (length_px * screen.device_px_per_px).round().max(1.0) as u32;
+    let (width, height) = (
+        device_px(screen.size.width_px),
+        device_px(screen.size.height_px),
+    );
+    if (canvas.width(), canvas.height()) != (width, height) {
+        // Setting either clears the canvas, so only when it must be.
+        canvas.set_width(width);
+        canvas.set_height(height);
+        let style = canvas.style();
+        for (property, device_px) in [("width", width), ("height", height)] {
+            let length = format!("{}px", f64::from(device_px) / screen.device_px_per_px);
+            let _ = style.set_property(property, &length);
+        }
+    }
+}
