@@ -278,6 +278,11 @@ pub(crate) fn positive(value: Option<f64>) -> Option<f64> {
     value.filter(|value| *value > 0.0)
 }
 
+/// Whether samples can be this far apart, s: longer than a day, and instants run off the calendar.
+pub(crate) fn is_interval(seconds: f64) -> bool {
+    seconds > 0.0 && seconds <= 86_400.0
+}
+
 /// Reads a typed document.
 pub(crate) fn parse<T: DeserializeOwned>(body: &str) -> Result<T, Malformed> {
     let mut text = serde_json::Deserializer::from_str(body);

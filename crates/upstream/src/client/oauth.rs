@@ -1,5 +1,7 @@
 //! Signing in, and staying so.
 
+use std::time::Duration;
+
 use ::http::{HeaderMap, Method, StatusCode};
 use futures::future::BoxFuture;
 use oauth2::basic::{
@@ -20,7 +22,7 @@ use url::Url;
 use super::Client;
 use crate::config::Config;
 use crate::error::{FetchError, OAuthError};
-use crate::http::{Call, Repeat, Verdict};
+use crate::http::{Call, Repeat, Verdict, retry_after};
 
 /// Where to send somebody to sign in.
 #[derive(Debug, Clone)]
@@ -255,7 +257,8 @@ impl Client {
             .send(&call, |answer| match answer.status {
                 // Not processed, the status says: what is spent once is not spent.
                 StatusCode::SERVICE_UNAVAILABLE => {
-                    Verdict::Again(FetchError::unavailable("HTTP 503"), None)
+                    let pause = retry_after(&answer.headers).map(Duration::from_secs);
+                    Verdict::Again(FetchError::unavailable("HTTP 503"), pause)
                 }
                 status if status.is_server_error() => Verdict::Done(Err(FetchError::unavailable(
                     &format!("HTTP {}", status.as_u16()),

@@ -7,4 +7,5 @@ mod transport;
 pub use gate::Limit;
 
 pub(crate) use call::{Answer, Call, Repeat};
+pub(crate) use gate::retry_after;
 pub(crate) use transport::{Transport, Verdict};

@@ -32,6 +32,8 @@ enum Failure {
     Unsent(&'static str),
     /// The vendor may have seen it.
     Lost(&'static str),
+    /// The answer is more than we take, and would be again.
+    TooLarge,
 }
 
 /// The way to one vendor.
@@ -127,6 +129,9 @@ impl Transport {
                         Verdict::Again(error, at_least) => (error, at_least),
                     },
                 },
+                Err(Failure::TooLarge) => {
+                    return Err(FetchError::malformed("the answer is too large"));
+                }
                 Err(Failure::Unsent(what)) => (FetchError::unavailable(what), None),
                 Err(Failure::Lost(what)) => {
                     let error = FetchError::unavailable(what);
@@ -165,7 +170,7 @@ impl Transport {
         let mut body = Vec::new();
         while let Some(chunk) = response.chunk().await.map_err(|error| failure(&error))? {
             if body.len() + chunk.len() > LARGEST_ANSWER {
-                return Err(Failure::Lost("the answer is too large"));
+                return Err(Failure::TooLarge);
             }
             body.extend_from_slice(&chunk);
         }

@@ -1,7 +1,7 @@
 use physiology::SeriesPoint;
 use serde::Deserialize;
 
-use crate::derive::Malformed;
+use crate::derive::{Malformed, is_interval};
 use crate::time::LocalTime;
 
 /// Equally spaced values.
@@ -22,10 +22,10 @@ impl Sample {
         field: &str,
         keep: impl Fn(f64) -> bool,
     ) -> Result<Vec<SeriesPoint>, Malformed> {
-        if !(self.interval.is_finite() && self.interval > 0.0) {
+        if !is_interval(self.interval) {
             return Err(Malformed::field(
                 field,
-                "interval: expected seconds above zero",
+                "interval: expected seconds, a day at most",
             ));
         }
         let at = |index: usize| {

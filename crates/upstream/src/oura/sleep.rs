@@ -80,8 +80,14 @@ impl Sleep {
     }
 }
 
+/// A long sleep: its key, and its series.
+type Night<'a> = (&'a str, Sleep, Vec<Part>);
+
+/// What a sleep tells of itself.
+type Of = fn(&Sleep) -> Option<f64>;
+
 pub(crate) fn derive(documents: Documents<'_>, out: &mut Derived) {
-    let mut nights: BTreeMap<Day, Vec<(&str, Sleep, Vec<Part>)>> = BTreeMap::new();
+    let mut nights: BTreeMap<Day, Vec<Night<'_>>> = BTreeMap::new();
     for (key, sleep) in documents.all::<Sleep>(out) {
         if sleep.kind != Some(SleepType::LongSleep) {
             continue;
@@ -110,7 +116,7 @@ pub(crate) fn derive(documents: Documents<'_>, out: &mut Derived) {
 }
 
 fn night_values(origin: &Origin<'_>, night: &[&Sleep], out: &mut Derived) {
-    let vitals: [(Metric, fn(&Sleep) -> Option<f64>); 4] = [
+    let vitals: [(Metric, Of); 4] = [
         (Metric::RestingHeartRate, |sleep| {
             positive(sleep.lowest_heart_rate)
         }),
@@ -121,7 +127,7 @@ fn night_values(origin: &Origin<'_>, night: &[&Sleep], out: &mut Derived) {
     for (metric, vital) in vitals {
         out.value(origin, metric, weighted_mean(night, vital));
     }
-    let durations: [(Metric, fn(&Sleep) -> Option<f64>); 5] = [
+    let durations: [(Metric, Of); 5] = [
         (Metric::TotalSleep, |sleep| sleep.total_sleep_duration),
         (Metric::DeepSleep, |sleep| sleep.deep_sleep_duration),
         (Metric::RemSleep, |sleep| sleep.rem_sleep_duration),

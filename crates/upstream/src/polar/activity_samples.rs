@@ -25,8 +25,7 @@ pub struct StepSamples {
     #[serde(alias = "total-steps")]
     pub total_steps: Option<f64>,
     /// The samples, oldest first.
-    #[serde(default)]
-    pub samples: Vec<StepSample>,
+    pub samples: Option<Vec<StepSample>>,
 }
 
 /// Steps of one interval.
@@ -53,7 +52,8 @@ impl StepSamples {
                 value: sample.steps.filter(|s| *s >= 0.0)?,
             })
         };
-        let as_told: Vec<SeriesPoint> = self.samples.iter().filter_map(told).collect();
+        let samples = self.samples.as_deref().unwrap_or_default();
+        let as_told: Vec<SeriesPoint> = samples.iter().filter_map(told).collect();
         let sum: f64 = as_told.iter().map(|point| point.value).sum();
         let Some(interval_ms) = self.interval_ms else {
             return Ok(as_told);
@@ -69,12 +69,9 @@ impl StepSamples {
         }
         let interval_ms = interval_ms as i64;
         let mut points = Vec::new();
-        for (index, sample) in self.samples.iter().enumerate() {
+        for (index, sample) in samples.iter().enumerate() {
             let Some(point) = told(sample) else { continue };
-            let next = self
-                .samples
-                .get(index + 1)
-                .map(|next| next.timestamp.as_utc);
+            let next = samples.get(index + 1).map(|next| next.timestamp.as_utc);
             let end_ms = next.map_or(point.at.0 + 1, |next| next.0);
             let mut at_ms = point.at.0;
             while at_ms < end_ms && points.len() < MOST_POINTS {

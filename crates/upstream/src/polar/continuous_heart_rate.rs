@@ -12,8 +12,8 @@ pub struct ContinuousHeartRate {
     /// The day.
     pub date: Day,
     /// The samples.
-    #[serde(default, alias = "heart-rate-samples")]
-    pub heart_rate_samples: Vec<HeartRateSample>,
+    #[serde(alias = "heart-rate-samples")]
+    pub heart_rate_samples: Option<Vec<HeartRateSample>>,
 }
 
 /// One sample.
@@ -36,7 +36,7 @@ pub(crate) fn derive(documents: Documents<'_>, out: &mut Derived) {
     documents.each(out, |key, document: ContinuousHeartRate, out| {
         documents.belongs(document.date)?;
         let midnight = document.date.start_utc();
-        let samples = document.heart_rate_samples.iter();
+        let samples = document.heart_rate_samples.iter().flatten();
         let points = samples
             .filter_map(|sample| {
                 let value = sample.heart_rate.filter(|bpm| *bpm > 0.0)?;

@@ -3,7 +3,7 @@
 use physiology::{SeriesKind, SeriesPoint, Source};
 use serde::{Deserialize, Deserializer};
 
-use crate::derive::{Clock, Derived, Documents, Malformed};
+use crate::derive::{Clock, Derived, Documents, Malformed, is_interval};
 use crate::time::{WallTime, optional_duration_s};
 
 /// An exercise.
@@ -33,10 +33,9 @@ pub struct Exercise {
     #[serde(alias = "heart-rate")]
     pub heart_rate: Option<HeartRate>,
     /// Time in each zone.
-    #[serde(default, alias = "heart-rate-zones")]
+    #[serde(alias = "heart-rate-zones")]
     pub heart_rate_zones: Option<Vec<Zone>>,
     /// What was recorded.
-    #[serde(default)]
     pub samples: Option<Vec<ExerciseSample>>,
 }
 
@@ -84,8 +83,7 @@ pub struct ExerciseSample {
     )]
     pub sample_type: i64,
     /// The values, parted by commas, `null` where there is none.
-    #[serde(default)]
-    pub data: String,
+    pub data: Option<String>,
 }
 
 const HEART_RATE: i64 = 0;
@@ -130,18 +128,20 @@ impl Exercise {
         sample: &ExerciseSample,
         keep: impl Fn(f64) -> bool,
     ) -> Result<Vec<SeriesPoint>, Malformed> {
-        let Some(rate_s) = sample
-            .recording_rate
-            .filter(|rate| rate.is_finite() && *rate > 0.0)
-        else {
+        let Some(rate_s) = sample.recording_rate.filter(|rate| is_interval(*rate)) else {
             return Err(Malformed::field(
                 "samples.recording-rate",
-                "expected seconds above zero",
+                "expected seconds, a day at most",
             ));
         };
         let start = self.start();
         let mut points = Vec::new();
-        for (index, text) in sample.data.split(',').enumerate() {
+        for (index, text) in sample
+            .data
+            .iter()
+            .flat_map(|data| data.split(','))
+            .enumerate()
+        {
             let text = text.trim();
             if text.is_empty() || text == "null" {
                 continue;
@@ -228,7 +228,7 @@ mod tests {
             derived(r#","samples":[{"recording-rate":null,"sample-type":"0","data":"1"}]"#);
         assert_eq!(
             no_rate.malformed[0].1,
-            "samples.recording-rate: expected seconds above zero"
+            "samples.recording-rate: expected seconds, a day at most"
         );
         let words = derived(r#","samples":[{"recording-rate":1,"sample-type":"0","data":"1,x"}]"#);
         assert_eq!(

@@ -76,7 +76,10 @@ async fn ouras_subscriptions() {
         create("ours").await,
         Err(FetchError::Rejected { status: 409 })
     );
-    assert_eq!(oura::list(&client).await.unwrap(), [made.clone()]);
+    assert_eq!(
+        oura::list(&client).await.unwrap(),
+        std::slice::from_ref(&made)
+    );
     assert_eq!(oura::renew(&client, &made.id).await.unwrap().id, made.id);
 
     let event = json!({"provider": "oura", "subject": "a", "data_type": "daily_spo2",

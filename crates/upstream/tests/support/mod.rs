@@ -2,14 +2,13 @@
 
 use std::time::Duration;
 
-use physiology::{Day, DayRange, Timestamp, Vendor};
-use secrecy::SecretString;
+use physiology::Vendor;
 use upstream::{Client, Config, RetryPolicy};
 use url::Url;
 
-/// Repeats quickly, and often enough for a third of all answers to fail.
+/// As often as by default, and quickly.
 pub const QUICK: RetryPolicy = RetryPolicy {
-    attempts: 16,
+    attempts: 8,
     base: Duration::from_millis(1),
     cap: Duration::from_millis(4),
     patience: Duration::from_secs(30),
@@ -43,21 +42,4 @@ pub fn client(vendor: Vendor, base: &Url, retries: RetryPolicy) -> Client {
     config.timeout = Duration::from_millis(1_500);
     config.retries = retries;
     Client::new(vendor, config).unwrap()
-}
-
-pub fn token() -> SecretString {
-    "an-access-token".into()
-}
-
-pub fn day(text: &str) -> Day {
-    text.parse().unwrap()
-}
-
-pub fn range(first: &str, last: &str) -> DayRange {
-    DayRange::new(day(first), day(last))
-}
-
-/// Noon UTC.
-pub fn noon(text: &str) -> Timestamp {
-    day(text).start_utc().plus_seconds(43_200)
 }
