@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use physiology::{Day, Metric};
 use serde_json::Value;
+use simulator::Config;
 
 use crate::support::{Lab, config};
 use crate::twins::{day, values};
@@ -43,7 +44,13 @@ fn weighed(sleeps: &[Value], value: impl Fn(&Value) -> f64) -> BTreeMap<Day, f64
 
 #[tokio::test]
 async fn truth_is_what_the_documents_say() {
-    let lab = Lab::new().await;
+    for seed in 1..=4 {
+        compare(Config { seed, ..config() }).await;
+    }
+}
+
+async fn compare(config: Config) {
+    let lab = Lab::with(config.clone()).await;
     for (who, letter) in [("a", 'a'), ("b", 'b')] {
         let token = lab.token("oura", who).await;
         let polar = lab.registered(who).await;
@@ -167,11 +174,7 @@ async fn truth_is_what_the_documents_say() {
         ];
         for (metric, expected) in expected {
             assert!(expected.len() >= 12, "{who} {metric} {}", expected.len());
-            assert_eq!(
-                values(&config(), letter, metric),
-                expected,
-                "{who} {metric}"
-            );
+            assert_eq!(values(&config, letter, metric), expected, "{who} {metric}");
             let over_http = lab.truth(who, metric.id()).await;
             let over_http: BTreeMap<Day, f64> = over_http
                 .into_iter()
