@@ -15,6 +15,8 @@ use object_store::{
     ObjectStoreExt, PutMultipartOptions, PutOptions, PutPayload, PutResult, Result,
 };
 use physiology::{SubjectId, Timestamp, Vendor};
+use rand::rngs::StdRng;
+use rand::{RngExt, SeedableRng};
 use secrecy::{ExposeSecret, SecretBox};
 use vault::{KeyRing, RefreshError, Token, Vault, VaultError};
 
@@ -274,6 +276,7 @@ pub enum Fault {
 pub struct Faulty {
     inner: Arc<dyn ObjectStore>,
     fault: Mutex<Fault>,
+    slow: Mutex<Option<StdRng>>,
     pub reads: AtomicUsize,
 }
 
@@ -282,8 +285,34 @@ impl Faulty {
         Arc::new(Self {
             inner,
             fault: Mutex::new(Fault::None),
+            slow: Mutex::new(None),
             reads: AtomicUsize::new(0),
         })
+    }
+
+    /// A store far away, over a bad line: now and then a request is late by seconds.
+    pub fn slow(inner: Arc<dyn ObjectStore>, seed: u64) -> Arc<Self> {
+        let store = Self::new(inner);
+        *store.slow.lock().unwrap() = Some(StdRng::seed_from_u64(seed));
+        store
+    }
+
+    /// How late the next request is.
+    fn pause(&self) -> Duration {
+        let mut slow = self.slow.lock().unwrap();
+        slow.as_mut().map_or(Duration::ZERO, |random| {
+            let most_ms = if random.random_bool(0.05) { 5_000 } else { 100 };
+            Duration::from_millis(random.random_range(0..most_ms))
+        })
+    }
+
+    async fn travel(&self) {
+        let pause = self.pause();
+        if pause.is_zero() {
+            tokio::task::yield_now().await;
+        } else {
+            tokio::time::sleep(pause).await;
+        }
     }
 
     pub fn set(&self, fault: Fault) {
@@ -324,12 +353,14 @@ impl ObjectStore for Faulty {
         payload: PutPayload,
         options: PutOptions,
     ) -> Result<PutResult> {
+        self.travel().await;
         self.check(&[Fault::Everything])?;
         if location.extension() == Some("token") {
             self.check(&[Fault::TokenWrites])?;
         }
         let created = options.mode == object_store::PutMode::Create;
         let written = self.inner.put_opts(location, payload, options).await?;
+        self.travel().await;
         if created {
             self.check(&[Fault::CreateAnswers])?;
         }
@@ -346,7 +377,7 @@ impl ObjectStore for Faulty {
 
     async fn get_opts(&self, location: &Path, options: GetOptions) -> Result<GetResult> {
         self.reads.fetch_add(1, Ordering::SeqCst);
-        tokio::task::yield_now().await;
+        self.travel().await;
         self.check(&[Fault::Everything])?;
         self.inner.get_opts(location, options).await
     }
@@ -356,7 +387,15 @@ impl ObjectStore for Faulty {
         locations: BoxStream<'static, Result<Path>>,
     ) -> BoxStream<'static, Result<Path>> {
         match self.check(&[Fault::Everything]) {
-            Ok(()) => self.inner.delete_stream(locations),
+            Ok(()) => {
+                let (inner, pause) = (Arc::clone(&self.inner), self.pause());
+                async move {
+                    tokio::time::sleep(pause).await;
+                    inner.delete_stream(locations)
+                }
+                .flatten_stream()
+                .boxed()
+            }
             Err(error) => futures::stream::once(async { Err(error) }).boxed(),
         }
     }
@@ -365,10 +404,13 @@ impl ObjectStore for Faulty {
         self.reads.fetch_add(1, Ordering::SeqCst);
         match self.check(&[Fault::Everything]) {
             Ok(()) => {
-                let listed = self.inner.list(prefix);
+                // What is there when the request arrives, not when it is sent.
+                let (inner, prefix) = (Arc::clone(&self.inner), prefix.cloned());
+                let pause = self.pause();
                 async move {
                     tokio::task::yield_now().await;
-                    listed
+                    tokio::time::sleep(pause).await;
+                    inner.list(prefix.as_ref())
                 }
                 .flatten_stream()
                 .boxed()
