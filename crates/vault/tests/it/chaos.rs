@@ -9,9 +9,8 @@ use rand::rngs::StdRng;
 use rand::{RngExt, SeedableRng};
 use vault::{Vault, VaultError};
 
-use crate::support::{
-    FakeVendor, Faulty, LIFE_S, OURA, SUBJECT, access, distinct, memory, names, ring,
-};
+use crate::faulty::Faulty;
+use crate::support::{FakeVendor, LIFE_S, OURA, SUBJECT, access, distinct, memory, names, ring};
 
 const PROCESSES: u64 = 4;
 const TASKS: u64 = 3;

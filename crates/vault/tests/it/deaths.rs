@@ -95,7 +95,7 @@ async fn a_caller_that_goes_away_holds_nobody_up() {
 
 #[tokio::test(start_paused = true)]
 async fn what_the_vendor_answered_is_stored_even_if_the_caller_is_gone() {
-    use crate::support::{Fault, Faulty};
+    use crate::faulty::{Fault, Faulty};
 
     let store = Faulty::new(memory());
     let (gone, other) = (vault_on(store.clone()), vault_on(store.clone()));

@@ -5,9 +5,10 @@ use std::time::Duration;
 use tokio::time::Instant;
 use vault::VaultError;
 
+use crate::faulty::{Fault, Faulty};
 use crate::support::{
-    FakeVendor, Fault, Faulty, LIFE_S, Mood, OURA, SUBJECT, access, is_corrupt, is_reconnect,
-    is_unavailable, memory, read, vault_on, version, write,
+    FakeVendor, LIFE_S, Mood, OURA, SUBJECT, access, is_corrupt, is_reconnect, is_unavailable,
+    memory, read, vault_on, version, write,
 };
 
 #[tokio::test(start_paused = true)]

@@ -6,6 +6,7 @@
 mod chaos;
 mod deaths;
 mod faults;
+mod faulty;
 mod gcs;
 mod races;
 mod rotation;

@@ -7,9 +7,10 @@ use std::time::Duration;
 use object_store::ObjectStore;
 use vault::{OpenOptions, Vault, VaultError};
 
+use crate::faulty::Faulty;
 use crate::gcs::FakeGcs;
 use crate::support::{
-    FakeVendor, Faulty, LIFE_S, OURA, SUBJECT, access, distinct, memory, names, ring, vault_on,
+    FakeVendor, LIFE_S, OURA, SUBJECT, access, distinct, memory, names, ring, vault_on,
 };
 
 /// Lets the token expire `rounds` times, with `tasks` tasks in each of two processes asking.
