@@ -1,0 +1,15 @@
+//! Who is signed in.
+
+use leptos::prelude::*;
+use leptos::server_fn::codec::GetUrl;
+use views::Session;
+
+use super::PageError;
+
+/// The account that is signed in.
+#[allow(clippy::unused_async, reason = "server functions are async")]
+#[server(name = GetSession, prefix = "/ask", endpoint = "session", input = GetUrl)]
+pub(crate) async fn session() -> Result<Option<Session>, PageError> {
+    let (services, viewer) = super::request::asked()?;
+    Ok(services.session_of(&viewer))
+}
