@@ -13,9 +13,12 @@ use super::{Sparkline, TwinChartFigure};
 
 const PLACE: &str = "<script>alert(1)</script>";
 
+/// Noon of 5 October 2026.
+const FIRST_NOON: Timestamp = Timestamp::from_unix_s(1_791_201_600);
+
 /// Nine nights upwards; A did not wear the ring on the fourth.
 fn chart() -> MetricChart {
-    let first = Day::new(2026, 10, 5).unwrap();
+    let first = Day::of_utc(FIRST_NOON);
     let measured = |value: f64, day: Day| {
         Reading::Measured(Measurement {
             value,
@@ -134,7 +137,7 @@ fn long_ranges_keep_their_table_short() {
 #[test]
 fn a_sparkline_is_a_picture_with_a_name() {
     let spark = Spark {
-        first: Day::new(2026, 9, 21).unwrap(),
+        first: Day::of_utc(FIRST_NOON).plus(-14),
         a: vec![Some(97.0), None, Some(96.0)],
         b: vec![Some(96.5), Some(96.0), Some(95.0)],
         band: None,

@@ -203,9 +203,9 @@ pub(super) fn notes(
                 role: Role::of_priority(limit.priority),
             });
             sheet.label(
-                (place.x + 8.0, place.y + 13.0),
+                (place.x + place.width / 2.0, place.y + 13.0),
                 text,
-                Anchor::Start,
+                Anchor::Middle,
                 TextStyle::Tag,
             );
         }
