@@ -21,6 +21,7 @@ build: ## The release: target/release/acclimate, one self-contained executable
 
 dev: ## Live reload
 	@scripts/install.sh build
+	@scripts/style.sh
 	@cargo leptos watch
 
 test: ## Every check

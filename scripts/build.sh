@@ -14,6 +14,7 @@ stamp=target/site/.sum
 now=$(sum)
 if [ "$(cat "$stamp" 2>/dev/null || true)" != "$now" ]; then
     rm -rf target/site
+    scripts/style.sh
     cargo leptos build --release --precompress --frontend-only
     printf '%s\n' "$now" > "$stamp"
     # The executable embeds the site: it must be linked again.

@@ -2,6 +2,9 @@
 //!
 //! No rules live here: what a handler and a server function would both need is a service.
 
+// A page is one type, as deep as its markup.
+#![recursion_limit = "512"]
+
 pub mod cli;
 mod commands;
 pub mod config;

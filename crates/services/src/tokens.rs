@@ -133,6 +133,16 @@ pub(crate) fn token_of(grant: Grant, now: Timestamp) -> Token {
     }
 }
 
+/// Refusals that say nothing of the grant: our registration is wrong, or the vendor is busy. A twin
+/// who signs in again would mend neither.
+const OURS_OR_PASSING: [&str; 5] = [
+    "invalid_client",
+    "unauthorized_client",
+    "temporarily_unavailable",
+    "server_error",
+    "slow_down",
+];
+
 async fn refresh(client: &Client, token: Token, now: Timestamp) -> Result<Token, RefreshError> {
     let Some(refresh_token) = &token.refresh_token else {
         return Err(RefreshError::Refused {
@@ -149,7 +159,9 @@ async fn refresh(client: &Client, token: Token, now: Timestamp) -> Result<Token,
             renewed.vendor_user_id = renewed.vendor_user_id.or(token.vendor_user_id);
             Ok(renewed)
         }
-        Err(OAuthError::Refused { reason }) => Err(RefreshError::Refused { reason }),
+        Err(OAuthError::Refused { reason }) if !OURS_OR_PASSING.contains(&reason.as_str()) => {
+            Err(RefreshError::Refused { reason })
+        }
         Err(error) => Err(RefreshError::Unavailable {
             message: error.to_string(),
         }),

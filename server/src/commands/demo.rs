@@ -1,15 +1,16 @@
 //! `acclimate demo`: the whole product over simulated clouds.
 
 use std::path::{Path, PathBuf};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, ensure};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use physiology::Vendor;
+use chrono::{DateTime, Utc};
+use physiology::{Timestamp, Vendor};
 use reqwest::header::{COOKIE, HeaderMap, LOCATION, ORIGIN, SET_COOKIE};
 use secrecy::{ExposeSecret as _, SecretString};
-use services::{Services, Viewer};
+use services::{Clock, Services, Viewer};
 use simulator::{Config as SimulatorConfig, Running};
 use tokio::net::TcpListener;
 use url::Url;
@@ -20,21 +21,21 @@ use crate::config::Config;
 
 pub(crate) async fn run(args: DemoArgs) -> anyhow::Result<()> {
     let (folder, _temporary) = folder(args.data.as_deref())?;
-    let started = chrono::Utc::now();
+    let morning = ninth_morning();
     let simulator_config = SimulatorConfig {
         seed: args.seed,
         days: args.days,
+        now: Some(morning),
         ..SimulatorConfig::default()
     };
-    let itinerary = simulator::expedition(&simulator_config, started);
+    let itinerary = simulator::expedition(&simulator_config, morning);
     let clouds = TcpListener::bind("127.0.0.1:0").await?;
     let simulator = simulator::start(simulator_config, clouds).await?;
 
     let config = Config::check(over(args, &folder, &simulator))?;
     let listener = serve::bind(config.listen.addr).await?;
     let addr = listener.local_addr()?;
-    let clients = config.vendors.clients.clone();
-    let services = serve::services(&config.stores, clients, &config).await?;
+    let services = serve::services(&config, clock_from(morning)).await?;
     services.ensure_pair().await?;
     services.set_itinerary(&Viewer::System, &itinerary).await?;
     let account = sign_in_of(&services, &config).await?;
@@ -53,6 +54,22 @@ pub(crate) async fn run(args: DemoArgs) -> anyhow::Result<()> {
     schedule.await?;
     simulator.shutdown().await;
     Ok(())
+}
+
+/// 07:45 in Nepal, today. The demo begins on the twins' ninth morning at whatever hour it is started:
+/// the night that raises the alarm has just come in.
+fn ninth_morning() -> DateTime<Utc> {
+    chrono::Utc::now()
+        .date_naive()
+        .and_time(chrono::NaiveTime::MIN)
+        .and_utc()
+        + chrono::Duration::hours(2)
+}
+
+/// The demo's time goes on from there.
+fn clock_from(begun: DateTime<Utc>) -> Clock {
+    let (begun, started) = (Timestamp::from(begun), Instant::now());
+    Clock::new(move || Timestamp(begun.0 + started.elapsed().as_millis() as i64))
 }
 
 /// Where the demo keeps its data. The simulated record ends today, so every day has its own.

@@ -13,7 +13,7 @@ use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 use vault::{KeyRing, Vault};
 
-use crate::config::{Config, Keys, ServeArgs, Stores, SyncArgs, Vendors};
+use crate::config::{Config, Keys, ServeArgs, SyncArgs, Vendors};
 use crate::router::router;
 use crate::site;
 use crate::state::AppState;
@@ -24,7 +24,7 @@ const LAST_ANSWERS: Duration = Duration::from_secs(8);
 pub(crate) async fn run(args: ServeArgs) -> anyhow::Result<()> {
     let config = Config::check(args)?;
     let listener = bind(config.listen.addr).await?;
-    let services = services(&config.stores, config.vendors.clients.clone(), &config).await?;
+    let services = services(&config, Clock::system()).await?;
     services.ensure_pair().await?;
     first_administrator(&services, &config).await?;
     initial_connection(&services, &config.vendors).await;
@@ -53,11 +53,8 @@ pub(crate) async fn bind(addr: SocketAddr) -> anyhow::Result<TcpListener> {
 }
 
 /// Opens what is kept and puts the services together.
-pub(crate) async fn services(
-    stores: &Stores,
-    clients: std::collections::BTreeMap<Vendor, upstream::Client>,
-    config: &Config,
-) -> anyhow::Result<Services> {
+pub(crate) async fn services(config: &Config, clock: Clock) -> anyhow::Result<Services> {
+    let (stores, clients) = (&config.stores, config.vendors.clients.clone());
     let store = store::open(&stores.database_url)
         .await
         .context("cannot open DATABASE_URL")?;
@@ -74,13 +71,7 @@ pub(crate) async fn services(
         .context("cannot open TOKEN_STORE_URL")?;
     let vault = Arc::new(Vault::new(location.store, location.prefix, keys));
     let services_config = service_config(&config.sync, &config.vendors);
-    Ok(Services::new(
-        store,
-        vault,
-        clients,
-        Clock::system(),
-        services_config,
-    ))
+    Ok(Services::new(store, vault, clients, clock, services_config))
 }
 
 fn service_config(sync: &SyncArgs, vendors: &Vendors) -> services::Config {

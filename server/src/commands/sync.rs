@@ -1,13 +1,14 @@
 //! `acclimate sync`
 
+use services::Clock;
+
 use super::serve;
 use crate::config::{Config, ServeArgs};
 
 #[expect(clippy::print_stdout, reason = "the command's answer")]
 pub(crate) async fn run(args: ServeArgs) -> anyhow::Result<()> {
     let config = Config::check(args)?;
-    let clients = config.vendors.clients.clone();
-    let services = serve::services(&config.stores, clients, &config).await?;
+    let services = serve::services(&config, Clock::system()).await?;
     services.sync_all().await?;
     let calls: u64 = config
         .vendors

@@ -34,10 +34,15 @@ impl Services {
         // Somewhere it is already tomorrow: one twin may be a day ahead of UTC.
         let tomorrow = Day::of_utc(tried_at).plus(1);
         let range = self.range_to_ask(collection, previous, tomorrow);
-        let outcome = match self
-            .fetch(client, subject, collection, range, tried_at, &mut written)
-            .await?
-        {
+        let refused_before = previous.is_some_and(|sync| sync.outcome == SyncOutcome::NotGranted);
+        let request = Request {
+            client,
+            subject,
+            collection,
+            range,
+            refused_before,
+        };
+        let outcome = match self.fetch(&request, tried_at, &mut written).await? {
             Ok(()) => SyncOutcome::Done,
             Err(Stopped::NotGranted) => SyncOutcome::NotGranted,
             Err(Stopped::Failed(message)) => {
@@ -73,19 +78,24 @@ impl Services {
 
     async fn fetch(
         &self,
-        client: &Client,
-        subject: SubjectId,
-        collection: Collection,
-        range: DayRange,
+        request: &Request<'_>,
         now: Timestamp,
         written: &mut u64,
     ) -> Result<Result<(), Stopped>, Error> {
+        let &Request {
+            client,
+            subject,
+            collection,
+            range,
+            ..
+        } = request;
         let mut token = match self.access_token(client, subject).await {
             Ok(token) => token,
             Err(reason) => return Ok(Err(reason.into())),
         };
         let mut pages = client.pages(collection, range, now);
-        let mut renewed = false;
+        // A collection that was refused before answers so again: no reason to spend a refresh on it.
+        let mut renewed = request.refused_before;
         let mut batch = Batch::default();
         loop {
             let page = match pages.next(&token).await {
@@ -144,6 +154,16 @@ impl Services {
         let days = self.store().underived_days(subject, vendor, id).await?;
         super::derive_days(self, subject, collection, &days).await
     }
+}
+
+/// What is asked of a vendor.
+struct Request<'a> {
+    client: &'a Client,
+    subject: SubjectId,
+    collection: Collection,
+    range: DayRange,
+    /// The last sync found that the twin did not grant this collection.
+    refused_before: bool,
 }
 
 #[derive(Default)]
