@@ -1,13 +1,18 @@
 //! Codes, tokens and addresses to sign in at.
 
 use std::collections::HashMap;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use physiology::Vendor;
 use secrecy::ExposeSecret;
+use tokio::io::AsyncReadExt;
 use upstream::{Collection, OAuthError};
+use url::Url;
 
+use crate::support::{QUICK, client};
 use crate::vendor::{json, noon, play, range, status};
 
 const TOKENS: &str = r#"{"token_type":"bearer","access_token":"access-1","expires_in":86400,
@@ -181,4 +186,35 @@ async fn the_scopes_are_the_answers_or_else_the_callbacks() {
             .body
             .contains(&format!("code_verifier={}", "v".repeat(43)))
     );
+}
+
+/// A listener that takes a request and hangs up on it; counts how many it took.
+async fn hang_up() -> (Url, Arc<AtomicUsize>) {
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let base = Url::parse(&format!("http://{}/", listener.local_addr().unwrap())).unwrap();
+    let taken = Arc::new(AtomicUsize::new(0));
+    let count = Arc::clone(&taken);
+    tokio::spawn(async move {
+        while let Ok((mut stream, _)) = listener.accept().await {
+            let _ = stream.read(&mut [0; 4_096]).await;
+            count.fetch_add(1, Ordering::Relaxed);
+        }
+    });
+    (base, taken)
+}
+
+#[tokio::test]
+async fn a_token_whose_answer_is_lost_is_not_sent_again() {
+    let (base, taken) = hang_up().await;
+    let oura = client(Vendor::Oura, &base, QUICK);
+    let lost = OAuthError::Unavailable {
+        message: "the connection broke".into(),
+    };
+    assert_eq!(oura.refresh(&"refresh-1".into()).await.unwrap_err(), lost);
+    assert_eq!(taken.load(Ordering::Relaxed), 1);
+    assert_eq!(oura.exchange("code", None, None).await.unwrap_err(), lost);
+    assert_eq!(taken.load(Ordering::Relaxed), 2);
+    // What may be asked twice is.
+    assert!(oura.user_id(&"access-1".into()).await.is_err());
+    assert_eq!(taken.load(Ordering::Relaxed), 2 + QUICK.attempts as usize);
 }
