@@ -3,6 +3,9 @@
 //! Rendered on the server (`ssr`), then taken over by the browser (`hydrate`). Every page works
 //! without JavaScript: links change what is shown, forms change what is.
 
+// A component's view is one type, as deep as its markup: the chart's is deeper than 128.
+#![recursion_limit = "256"]
+
 mod application;
 mod browser;
 mod components;

@@ -23,6 +23,7 @@ pub(crate) fn Actions() -> impl IntoView {
             </form>
         </div>
     }
+    .into_any()
 }
 
 #[component]

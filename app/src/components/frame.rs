@@ -23,6 +23,7 @@ pub(crate) fn Frame() -> impl IntoView {
             <Outlet />
         </div>
     }
+    .into_any()
 }
 
 #[component]

@@ -70,6 +70,7 @@ fn SyncForm(offer: Offer, forms: Forms) -> impl IntoView {
             </button>
         </ActionForm>
     }
+    .into_any()
 }
 
 #[component]
@@ -90,6 +91,7 @@ fn DisconnectForm(offer: Offer, forms: Forms) -> impl IntoView {
             </ActionForm>
         </details>
     }
+    .into_any()
 }
 
 /// Which connection a form means.

@@ -74,6 +74,7 @@ fn Time(row: CollectionRow, clock: Clock) -> impl IntoView {
             <span>{time}</span>
         </li>
     }
+    .into_any()
 }
 
 /// What to know of a collection, as the end of a sentence.

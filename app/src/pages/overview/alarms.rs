@@ -85,4 +85,5 @@ fn Strip(
                 })}
         </div>
     }
+    .into_any()
 }

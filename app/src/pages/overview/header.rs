@@ -39,6 +39,7 @@ pub(super) fn Header(overview: Signal<Overview>, now: Signal<Timestamp>) -> impl
             <Actions />
         </header>
     }
+    .into_any()
 }
 
 /// `Day 9 of 14`, or how far away the first day is.

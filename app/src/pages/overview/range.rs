@@ -69,6 +69,7 @@ pub(super) fn RangeControl(wanted: Memo<Wanted>, chart: Memo<MetricChart>) -> im
                 })
         }}
     }
+    .into_any()
 }
 
 const DISCLOSURE: &str = "dates";
@@ -134,6 +135,7 @@ fn Dates(wanted: Wanted, days: DayRange) -> impl IntoView {
             </div>
         </details>
     }
+    .into_any()
 }
 
 /// `5 to 13 Oct`, `28 Sep to 4 Oct`, `13 Oct`.

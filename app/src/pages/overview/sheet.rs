@@ -36,6 +36,15 @@ pub(super) fn Sheet(
                 .is_some_and(|tile| tile.metric == overview.chart.metric)
         })
     };
+    let figure = view! {
+        <TwinChartFigure
+            chart=chart.into()
+            names=names.into()
+            now=now.into()
+            utc_offset_s=utc_offset_s.into()
+        />
+    }
+    .into_any();
     view! {
         <section
             class="sheet sheet-chart"
@@ -48,14 +57,10 @@ pub(super) fn Sheet(
             }
         >
             <div class="plot">
-                <TwinChartFigure
-                    chart=chart.into()
-                    names=names.into()
-                    now=now.into()
-                    utc_offset_s=utc_offset_s.into()
-                />
+                {figure}
             </div>
             <WhatChanged overview />
         </section>
     }
+    .into_any()
 }

@@ -71,6 +71,7 @@ fn Value(metric: Metric, twin: Twin, value: TileValue, today: Memo<Day>) -> impl
             {number}
         </span>
     }
+    .into_any()
 }
 
 #[component]

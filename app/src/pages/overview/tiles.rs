@@ -82,12 +82,14 @@ pub(super) fn Tiles(
                 </a>
             </article>
         }
+        .into_any()
     };
     view! {
         <div class="tiles" role="tablist" aria-label="Metrics">
             <For each=move || metrics.get() key=|metric| *metric children=tab />
         </div>
     }
+    .into_any()
 }
 
 /// The tile a key leads to.

@@ -27,6 +27,7 @@ pub(super) fn WhatChanged(overview: Signal<Overview>) -> impl IntoView {
             }}
         </aside>
     }
+    .into_any()
 }
 
 fn item(change: Change) -> impl IntoView {

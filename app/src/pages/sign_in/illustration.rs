@@ -75,6 +75,7 @@ pub(crate) fn Illustration() -> impl IntoView {
         </svg>
         <p class="art-note">"Illustration, not patient data"</p>
     }
+    .into_any()
 }
 
 fn points<const N: usize>(points: [(f64, f64); N]) -> String {

@@ -48,4 +48,5 @@ pub(crate) fn PasswordField(
             }}
         </div>
     }
+    .into_any()
 }
