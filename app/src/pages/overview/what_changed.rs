@@ -15,7 +15,7 @@ pub(super) fn WhatChanged(overview: Signal<Overview>) -> impl IntoView {
         <aside class="changed" aria-labelledby="what-changed">
             <div class="changed-head">
                 <h2 id="what-changed">"What changed"</h2>
-                <p>"since the night before"</p>
+                <p>"overnight"</p>
             </div>
             {move || {
                 let list = list.get();
