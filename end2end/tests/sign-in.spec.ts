@@ -51,7 +51,7 @@ test('nothing answers without a session, and every answer carries its headers', 
   expect(headers['content-security-policy']).toMatch(/script-src 'self' 'nonce-[^']+' 'wasm-unsafe-eval'/);
   expect(headers['x-content-type-options']).toBe('nosniff');
   expect(headers['x-frame-options']).toBe('DENY');
-  expect(headers['referrer-policy']).toBe('no-referrer');
+  expect(headers['referrer-policy']).toBe('same-origin');
   expect(headers['cache-control']).toBe('no-store');
   const foreign = await request.post('/logout', { headers: { origin: 'https://elsewhere.example' } });
   expect(foreign.status()).toBe(403);

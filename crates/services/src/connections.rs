@@ -34,7 +34,6 @@ impl Services {
             summaries: self.store().collection_summaries(&visible).await?,
             readings: self.store().readings(&visible, &question).await?,
             days,
-            now,
         };
         let cells = Twin::BOTH
             .into_iter()
@@ -122,7 +121,6 @@ struct Known {
     summaries: Vec<CollectionSummary>,
     readings: Vec<DailyReading>,
     days: DayRange,
-    now: Timestamp,
 }
 
 impl Known {
@@ -172,11 +170,12 @@ impl Known {
         }
     }
 
-    fn of_vendor(&self, subject: SubjectId, vendor: Vendor) -> impl Iterator<Item = &DailyReading> {
-        let metric = match vendor {
-            Vendor::Oura => Metric::TotalSleep,
-            Vendor::Polar => Metric::TrainingLoad,
-        };
+    fn of_vendor(
+        &self,
+        subject: SubjectId,
+        vendor: Vendor,
+        metric: Metric,
+    ) -> impl Iterator<Item = &DailyReading> {
         self.readings.iter().filter(move |reading| {
             reading.subject == subject
                 && reading.metric == metric
@@ -184,10 +183,10 @@ impl Known {
         })
     }
 
-    /// When the newest night, or day of training, ended; a day under way ends now.
+    /// When the newest night ended.
     fn data_to(&self, subject: SubjectId, vendor: Vendor) -> Option<Timestamp> {
-        self.of_vendor(subject, vendor)
-            .map(|reading| reading.measurement.measured_at.min(self.now))
+        self.of_vendor(subject, vendor, Metric::TotalSleep)
+            .map(|reading| reading.measurement.measured_at)
             .max()
     }
 
@@ -195,9 +194,13 @@ impl Known {
         if self.connection(subject, vendor).is_none() {
             return Vec::new();
         }
+        let metric = match vendor {
+            Vendor::Oura => Metric::TotalSleep,
+            Vendor::Polar => Metric::TrainingLoad,
+        };
         let of_day = |day: Day| {
             let reading = self
-                .of_vendor(subject, vendor)
+                .of_vendor(subject, vendor, metric)
                 .find(|reading| reading.day == day);
             match (vendor, reading) {
                 (_, None) => Coverage::Missing,

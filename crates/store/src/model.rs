@@ -121,6 +121,9 @@ pub struct Series {
     pub source: Source,
     /// The document it rests on, within the collection it was derived from.
     pub document: String,
+    /// Whether its times are the wearer's wall clock, kept as if that were UTC: the document tells no
+    /// offset. Whoever draws it moves it by the offset of that day.
+    pub local_clock: bool,
     /// The samples, oldest first.
     pub points: Vec<SeriesPoint>,
 }

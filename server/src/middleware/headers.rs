@@ -21,7 +21,8 @@ pub(crate) async fn add(State(state): State<AppState>, request: Request, next: N
     default(header::CONTENT_SECURITY_POLICY, NOTHING);
     default(header::X_CONTENT_TYPE_OPTIONS, "nosniff");
     default(header::X_FRAME_OPTIONS, "DENY");
-    default(header::REFERRER_POLICY, "no-referrer");
+    // Not `no-referrer`: a browser would then hide its origin from our own forms.
+    default(header::REFERRER_POLICY, "same-origin");
     default(
         HeaderName::from_static("cross-origin-opener-policy"),
         "same-origin",

@@ -41,7 +41,8 @@ fn is_same_origin(headers: &HeaderMap, public_url: &Url) -> bool {
     if fetch_site.is_some_and(|site| site != "same-origin") {
         return false;
     }
-    let Some(origin) = text(header::ORIGIN) else {
+    // Under a strict referrer policy a browser says `null` even to its own site.
+    let Some(origin) = text(header::ORIGIN).filter(|origin| *origin != "null") else {
         return fetch_site == Some("same-origin");
     };
     let Ok(origin) = Url::parse(origin) else {
@@ -81,6 +82,7 @@ mod tests {
             ("host", "tablet.local:3000")
         ]));
         assert!(check(&[("sec-fetch-site", "same-origin")]));
+        assert!(check(&[("origin", "null"), ("sec-fetch-site", "same-origin")]));
     }
 
     #[test]

@@ -70,9 +70,10 @@ impl Services {
             Some(cursor) => cursor.plus(-i64::from(config.lookback_days)),
             None => tomorrow.plus(-i64::from(config.history_days)),
         };
+        let today = tomorrow.plus(-1);
         let served = collection
             .horizon_days()
-            .map(|days| tomorrow.plus(-i64::from(days)));
+            .map(|days| today.plus(-i64::from(days)));
         DayRange::new(served.map_or(first, |served| first.max(served)), tomorrow)
     }
 

@@ -77,6 +77,7 @@ fn derive_day(
                 kind: series.kind,
                 source: series.source,
                 document: series.document,
+                local_clock: series.local_clock,
                 points: series.points,
             })
             .collect(),

@@ -109,6 +109,7 @@ CREATE TABLE series (
     collection   INTEGER NOT NULL REFERENCES collections (id),
     derived_day  INTEGER NOT NULL,
     document     TEXT NOT NULL,
+    local_clock  INTEGER NOT NULL, -- 1: instants are the wearer's wall clock, as if it were UTC
     first_at     INTEGER NOT NULL,
     last_at      INTEGER NOT NULL,
     points       INTEGER NOT NULL,

@@ -73,8 +73,8 @@ pub(super) async fn add(
 ) -> Result<(), StoreError> {
     const SQL: &str =
         "INSERT INTO series (subject, kind, source, collection, derived_day, document,
-            first_at, last_at, points, instants_pco, values_pco)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+            local_clock, first_at, last_at, points, instants_pco, values_pco)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
     sqlx::query(SQL)
         .bind(origin.subject.0)
         .bind(packed.series.kind.id())
@@ -82,6 +82,7 @@ pub(super) async fn add(
         .bind(origin.collection)
         .bind(origin.day)
         .bind(&packed.series.document)
+        .bind(packed.series.local_clock)
         .bind(packed.first_at)
         .bind(packed.last_at)
         .bind(count_column(packed.series.points.len()))
@@ -99,7 +100,8 @@ pub(super) async fn find(
     kind: SeriesKind,
     days: DayRange,
 ) -> Result<Vec<Series>, StoreError> {
-    const SQL: &str = "SELECT source, document, points, instants_pco, values_pco FROM series
+    const SQL: &str =
+        "SELECT source, document, points, instants_pco, values_pco, local_clock FROM series
         WHERE subject = ? AND kind = ? AND last_at >= ? AND first_at < ?
         ORDER BY first_at, document";
     if !visible.includes(subject) || days.is_empty() {
@@ -151,6 +153,7 @@ fn unpack(row: &SqliteRow, subject: SubjectId, kind: SeriesKind) -> Result<Serie
         kind,
         source: source(row.try_get(0)?)?,
         document: row.try_get(1)?,
+        local_clock: row.try_get(5)?,
         points,
     })
 }

@@ -125,6 +125,8 @@ fn series(subject: SubjectId, kind: SeriesKind, document: &str, points: &[(i64, 
         kind,
         source: Source::Oura,
         document: document.into(),
+        // Both kinds of clock come back as they went in.
+        local_clock: kind == SeriesKind::Steps,
         points: points
             .iter()
             .map(|&(ms, value)| SeriesPoint {
