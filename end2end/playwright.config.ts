@@ -1,12 +1,11 @@
-import { existsSync } from 'node:fs';
 import { defineConfig } from '@playwright/test';
 
 // Each project has a demo of its own: what one walk disconnects, no other misses.
 const PORT = 3211;
 export const PASSWORD = 'a-password-for-tests';
 
-const browsers = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
-const executablePath = browsers.find((path) => existsSync(path));
+// scripts/test.sh says where the system's browser is; without it, Playwright's own is used.
+const executablePath = process.env.BROWSER_PATH || undefined;
 
 const screens = {
   'tablet-landscape': { viewport: { width: 1180, height: 820 } },

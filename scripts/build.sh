@@ -2,6 +2,8 @@
 # Builds the site, then the executable that carries it. Nothing is done when nothing changed.
 set -euo pipefail
 cd "$(dirname "$0")/.."
+# wasm-opt is an npm package; the tools that cargo installs may not be on PATH yet.
+export PATH="$PWD/end2end/node_modules/.bin:$HOME/.cargo/bin:$PATH"
 
 # The frontend is slow to link and optimise: skipped while what it is made of stays the same.
 sum() {

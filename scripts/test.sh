@@ -46,6 +46,8 @@ check clippy-wasm cargo clippy -p frontend --target wasm32-unknown-unknown --loc
 count unit '[0-9]+ passed' '[0-9]+ (failed|timed out)' \
     cargo nextest run --workspace --exclude frontend --locked --no-fail-fast --status-level fail --final-status-level fail
 check docs env RUSTDOCFLAGS="-D warnings" cargo doc --workspace --exclude frontend --no-deps --locked --quiet
+BROWSER_PATH=$(command -v chromium || command -v chromium-browser || command -v google-chrome || true)
+export BROWSER_PATH
 count browser '[0-9]+ passed' '[0-9]+ failed' bash -c 'cd end2end && npx playwright test --reporter=list'
 
 printf '\n%d passed, %d failed\n' "$passed" "$failed"

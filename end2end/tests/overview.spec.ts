@@ -16,7 +16,7 @@ test('six tiles, both twins, the alarm and the chart', async ({ page }) => {
   await expect(alarm).toContainText('Twin B');
   await expect(alarm).toContainText('SpO₂');
   await expect(page.locator('figure[data-chart="spo2_night"]')).toBeVisible();
-  await expect(page.getByText('Day 9')).toBeVisible();
+  await expect(page.getByRole('heading', { level: 1, name: /^Day 9/ })).toBeVisible();
   await fitsTheScreen(page);
   await picture(page, 'overview');
 });
@@ -53,9 +53,11 @@ test('the readout follows the pointer and the keys', async ({ page }) => {
   await signIn(page);
   await hydrated(page);
   const chart = page.locator('figure[data-chart="spo2_night"]');
+  // The canvas has taken over.
+  await expect(page.locator('figure[data-live]')).toBeVisible();
   const readout = chart.locator('[aria-live="polite"]');
   const newest = await readout.textContent();
-  const plot = chart.locator('[data-plot]');
+  const plot = chart.locator('[tabindex="0"]').first();
   await plot.scrollIntoViewIfNeeded();
   const box = await plot.boundingBox();
   if (!box) throw new Error('no plot');
@@ -93,7 +95,7 @@ test.describe('without JavaScript', () => {
   test('the page reads, and ranges and metrics are links', async ({ page }) => {
     await signIn(page);
     await expect(page.locator('article[data-metric]')).toHaveCount(6);
-    await expect(page.locator('figure[data-chart="spo2_night"] svg').first()).toBeVisible();
+    await expect(page.locator('figure[data-chart="spo2_night"] svg[role="img"]:visible')).toBeVisible();
     await picture(page, 'overview-without-javascript');
     await page.getByRole('link', { name: '14 d' }).click();
     await expect(page).toHaveURL(/range=14d/);

@@ -23,6 +23,8 @@ use config::ConfigProblems;
 
 /// A streaming page can wait on its own task; with a single worker that is for ever.
 const FEWEST_WORKERS: usize = 4;
+/// A page renders as deep as its markup: unoptimised, that is more than the usual 2 MiB.
+const STACK_BYTES: usize = 8 << 20;
 
 /// Runs a command to its end.
 pub fn run(cli: Cli) -> ExitCode {
@@ -31,6 +33,7 @@ pub fn run(cli: Cli) -> ExitCode {
         .map_or(FEWEST_WORKERS, |cores| cores.get().max(FEWEST_WORKERS));
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(workers)
+        .thread_stack_size(STACK_BYTES)
         .enable_all()
         .build();
     let runtime = match runtime {

@@ -82,7 +82,10 @@ mod tests {
             ("host", "tablet.local:3000")
         ]));
         assert!(check(&[("sec-fetch-site", "same-origin")]));
-        assert!(check(&[("origin", "null"), ("sec-fetch-site", "same-origin")]));
+        assert!(check(&[
+            ("origin", "null"),
+            ("sec-fetch-site", "same-origin")
+        ]));
     }
 
     #[test]
