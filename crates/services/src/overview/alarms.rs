@@ -40,9 +40,9 @@ pub(super) fn lines(record: &Record<'_>) -> Vec<AlarmLine> {
 }
 
 /// The tag on a metric's tile: its most urgent alarm.
-pub(super) fn tag(record: &Record<'_>, metric: Metric) -> Option<TileAlarm> {
-    lines(record)
-        .into_iter()
+pub(super) fn tag(lines: &[AlarmLine], metric: Metric) -> Option<TileAlarm> {
+    lines
+        .iter()
         .find(|line| line.metric == metric)
         .map(|line| TileAlarm {
             priority: line.priority,

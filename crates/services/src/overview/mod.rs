@@ -44,10 +44,10 @@ impl Services {
 
         let local = Local::at(self.now(), pair.itinerary.as_ref());
         let record = Record::new(&pair, readings, &connections, &syncs);
-        let tiles = Metric::OVERVIEW
-            .map(|metric| tiles::tile(&record, metric, &local))
-            .into();
         let alarms = alarms::lines(&record);
+        let tiles = Metric::OVERVIEW
+            .map(|metric| tiles::tile(&record, metric, &local, &alarms))
+            .into();
         Ok(Overview {
             now: local.now,
             utc_offset_s: local.utc_offset_s,

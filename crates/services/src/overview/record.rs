@@ -47,6 +47,8 @@ pub(super) struct Kept {
 pub(super) struct Record<'a> {
     pub pair: &'a Pair,
     values: BTreeMap<(Twin, Metric), BTreeMap<Day, Kept>>,
+    /// The newest day with any value, A first: what comes after it is not synced yet.
+    newest_days: [Option<Day>; 2],
     connections: [Vec<Connection>; 2],
     syncs: [Vec<CollectionSync>; 2],
 }
@@ -78,9 +80,15 @@ impl<'a> Record<'a> {
                 .or_insert(kept);
         }
         let of = |twin: Twin| pair.of(twin).id;
+        let newest_days = Twin::BOTH.map(|wanted| {
+            let own = values.iter().filter(|((twin, _), _)| *twin == wanted);
+            own.filter_map(|(_, days)| days.keys().next_back().copied())
+                .max()
+        });
         Self {
             pair,
             values,
+            newest_days,
             connections: Twin::BOTH.map(|twin| super::of_subject(connections, of(twin))),
             syncs: Twin::BOTH.map(|twin| {
                 syncs
@@ -130,12 +138,12 @@ impl<'a> Record<'a> {
             connections: &self.connections[index],
             syncs: &self.syncs[index],
         };
-        let newest = Metric::ALL
-            .iter()
-            .filter_map(|metric| self.days(twin, *metric).next_back())
-            .map(|(day, _)| day)
-            .max();
-        context.reason(metric, day, self.night(twin, day).is_some(), newest)
+        context.reason(
+            metric,
+            day,
+            self.night(twin, day).is_some(),
+            self.newest_days[index],
+        )
     }
 
     /// Days both twins have a value of, oldest first, with A − B.

@@ -2,7 +2,7 @@
 
 use physiology::pair::GapTrend;
 use physiology::{Day, DayRange, Metric, Missing, Twin};
-use views::overview::{Difference, Spark, Tile, TileValue};
+use views::overview::{AlarmLine, Difference, Spark, Tile, TileValue};
 
 use super::record::{Local, Record};
 
@@ -11,13 +11,18 @@ const NIGHT_DUE_S: i64 = 10 * 3_600;
 /// The small curve shows at most this many days.
 const SPARK_DAYS: i64 = 60;
 
-pub(super) fn tile(record: &Record<'_>, metric: Metric, local: &Local) -> Tile {
+pub(super) fn tile(
+    record: &Record<'_>,
+    metric: Metric,
+    local: &Local,
+    alarms: &[AlarmLine],
+) -> Tile {
     Tile {
         metric,
         values: Twin::BOTH.map(|twin| value(record, twin, metric, local)),
         difference: difference(record, metric),
         spark: spark(record, metric, local),
-        alarm: super::alarms::tag(record, metric),
+        alarm: super::alarms::tag(alarms, metric),
     }
 }
 
