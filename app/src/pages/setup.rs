@@ -5,7 +5,7 @@ use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 use views::session;
 
-use super::sign_in::{Illustration, PasswordField};
+use super::sign_in::{Illustration, NameField, PasswordField};
 use crate::components::Mark;
 
 /// `/setup?token=…`
@@ -59,20 +59,10 @@ fn FirstAdministrator(page: session::SetupPage) -> impl IntoView {
         <p class="entry-lead">"This link works once. Further accounts are made by this one."</p>
         <form method="post" action="/setup">
             <input type="hidden" name="token" value=token />
-            <label for="name">"Name"</label>
-            <input
-                class="field"
-                id="name"
-                name="name"
-                type="text"
+            <NameField
                 value=name
-                autocomplete="username"
-                autocapitalize="none"
-                spellcheck="false"
-                maxlength="64"
-                required
-                aria-invalid=name_failed.then_some("true")
-                aria-describedby=name_failed.then_some("name-problem")
+                failed=name_failed
+                described_by=name_failed.then_some("name-problem")
             />
             {problem("name-problem", name_message)}
             <PasswordField

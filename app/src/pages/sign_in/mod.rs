@@ -1,7 +1,7 @@
 //! Signing in: a plain form, answered by the server.
 
+mod credentials;
 mod illustration;
-mod password;
 
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -9,8 +9,8 @@ use leptos_router::hooks::use_query_map;
 use views::session;
 
 use crate::components::Mark;
+pub(super) use credentials::{NameField, PasswordField};
 pub(super) use illustration::Illustration;
-pub(super) use password::PasswordField;
 
 /// `/login`
 #[component]
@@ -46,21 +46,7 @@ pub(crate) fn SignInPage() -> impl IntoView {
                 {demo.then(|| view! { <EnterDemo /> })}
                 <form method="post" action="/login">
                     <input type="hidden" name="next" value=next />
-                    <label for="name">"Name"</label>
-                    <input
-                        class="field"
-                        id="name"
-                        name="name"
-                        type="text"
-                        value=name
-                        autocomplete="username"
-                        autocapitalize="none"
-                        spellcheck="false"
-                        maxlength="64"
-                        required
-                        aria-invalid=failed.then_some("true")
-                        aria-describedby=described_by
-                    />
+                    <NameField value=name failed described_by />
                     <PasswordField autocomplete="current-password" failed described_by />
                     {failed
                         .then(|| {

@@ -1,8 +1,38 @@
-//! A password, which can be shown while it is typed.
+//! The two fields by which somebody signs in.
 
 use leptos::prelude::*;
 
-/// A password field with its label. Without JavaScript it simply stays hidden.
+/// The name of an account, with its label.
+#[component]
+pub(crate) fn NameField(
+    /// What was typed before.
+    value: String,
+    /// Whether the last attempt failed on it.
+    failed: bool,
+    /// The id of the message that says why.
+    described_by: Option<&'static str>,
+) -> impl IntoView {
+    view! {
+        <label for="name">"Name"</label>
+        <input
+            class="field"
+            id="name"
+            name="name"
+            type="text"
+            value=value
+            autocomplete="username"
+            autocapitalize="none"
+            spellcheck="false"
+            maxlength="64"
+            required
+            aria-invalid=failed.then_some("true")
+            aria-describedby=described_by
+        />
+    }
+    .into_any()
+}
+
+/// A password field, which can show what is typed, with its label. Without JavaScript it simply stays hidden.
 #[component]
 pub(crate) fn PasswordField(
     /// `current-password` or `new-password`.
