@@ -12,6 +12,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use physiology::{SubjectId, Vendor};
 use store::{ConnectionState, Viewer};
+use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 use upstream::Collection;
 use views::connections::Progress;
@@ -142,14 +143,26 @@ impl Services {
         };
         let visible = Viewer::System.may_see(&pair.ids());
         let connections = self.store().connections(&visible).await?;
-        let syncs = connections
-            .iter()
-            .filter(|connection| connection.state == ConnectionState::Connected)
-            .map(|connection| self.sync_connection(connection.subject, connection.vendor));
-        for result in futures::future::join_all(syncs).await {
-            result?;
+        // A task each: a first sync of long records keeps every core busy, not one.
+        let mut syncs = JoinSet::new();
+        for connection in connections {
+            if connection.state == ConnectionState::Connected {
+                let services = self.clone();
+                syncs.spawn(async move {
+                    services
+                        .sync_connection(connection.subject, connection.vendor)
+                        .await
+                });
+            }
         }
-        Ok(())
+        let mut outcome = Ok(());
+        while let Some(ended) = syncs.join_next().await {
+            match ended {
+                Ok(result) => outcome = outcome.and(result),
+                Err(error) => tracing::error!(%error, "a sync broke off"),
+            }
+        }
+        outcome
     }
 
     /// Waits until no sync runs in this process.
