@@ -1,7 +1,7 @@
 //! Series: the samples of one document, compressed without loss.
 
-use pco::{ChunkConfig, DeltaSpec};
 use pco::standalone::{simple_compress, simple_decompress_into};
+use pco::{ChunkConfig, DeltaSpec};
 use physiology::{DayRange, SeriesKind, SeriesPoint, SubjectId, Timestamp};
 use sqlx::sqlite::SqliteRow;
 use sqlx::{Row, SqliteConnection};
