@@ -47,6 +47,7 @@ impl Priority {
 
 /// A person's limits for the night's SpO₂. The defaults are PHYSIOLOGY's; each is configuration.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Spo2Limits {
     /// Below this the night is always shown, %.
     pub shown_percent: f64,

@@ -27,9 +27,10 @@ pub struct MetricInfo {
     pub name: &'static str,
     /// The long name, on charts.
     pub long_name: &'static str,
-    /// The unit of a value; empty where there is none.
+    /// The unit of a value as kept and exported, empty where there is none; people read
+    /// [`Written::unit`](crate::Written::unit).
     pub unit: &'static str,
-    /// The unit of a difference of two values.
+    /// The unit of a difference of two values, likewise.
     pub difference_unit: &'static str,
     /// How a value is written.
     pub format: Format,
@@ -153,25 +154,6 @@ impl Metric {
     pub fn from_id(id: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|metric| metric.id() == id)
     }
-
-    /// The value as written on the page, without its unit: `78.2`, `−0.31`, `5 h 22`.
-    ///
-    /// Minus is U+2212 and thousands are parted by a comma.
-    pub fn write(self, value: f64) -> String {
-        match self.info().format {
-            Decimal(decimals) => decimal(value, decimals, false),
-            Signed(decimals) => decimal(value, decimals, true),
-            Duration => hours_and_minutes(value, false),
-        }
-    }
-
-    /// A difference of two values, always signed.
-    pub fn write_difference(self, difference: f64) -> String {
-        match self.info().format {
-            Decimal(decimals) | Signed(decimals) => decimal(difference, decimals, true),
-            Duration => hours_and_minutes(difference, true),
-        }
-    }
 }
 
 /// A number with `decimals` decimals, thousands parted, minus as U+2212; `signed` also shows `+`.
@@ -198,7 +180,7 @@ pub fn decimal(value: f64, decimals: u8, signed: bool) -> String {
     text
 }
 
-fn hours_and_minutes(seconds: f64, signed: bool) -> String {
+pub(crate) fn hours_and_minutes(seconds: f64, signed: bool) -> String {
     let minutes = (seconds.abs() / 60.0).round() as i64;
     let sign = match (minutes, seconds < 0.0, signed) {
         (0, _, _) => "",
@@ -262,20 +244,5 @@ mod tests {
             assert_eq!(Metric::from_id(metric.id()), Some(*metric));
         }
         assert_eq!(Metric::from_id("spo2"), None);
-    }
-
-    #[test]
-    fn values_are_written_as_the_design_has_them() {
-        assert_eq!(Metric::Spo2Night.write(78.16), "78.2");
-        assert_eq!(Metric::TemperatureDeviation.write(0.3), "+0.30");
-        assert_eq!(Metric::TemperatureDeviation.write(-0.001), "0.00");
-        assert_eq!(
-            Metric::TotalSleep.write(5.0 * 3_600.0 + 22.0 * 60.0),
-            "5 h 22"
-        );
-        assert_eq!(Metric::TotalSleep.write_difference(-59.6 * 60.0), "−1 h 00");
-        assert_eq!(Metric::Steps.write(1_234_567.0), "1,234,567");
-        assert_eq!(Metric::RestingHeartRate.write_difference(-8.0), "−8");
-        assert_eq!(Metric::RestingHeartRate.write_difference(0.4), "0");
     }
 }

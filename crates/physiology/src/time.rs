@@ -31,7 +31,7 @@ impl Timestamp {
 
     /// Seconds from `earlier` to this instant; negative when `earlier` is later.
     pub const fn seconds_since(self, earlier: Self) -> i64 {
-        (self.0 - earlier.0).div_euclid(1_000)
+        self.0.saturating_sub(earlier.0).div_euclid(1_000)
     }
 
     /// This instant moved by `seconds`.
