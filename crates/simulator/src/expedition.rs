@@ -1,9 +1,10 @@
 //! Where the twins are: home, two flights, Kathmandu, and up to Everest Base Camp.
 
 use chrono::{DateTime, Utc};
-use physiology::{Day, Itinerary, Timestamp, Waypoint};
+use physiology::{Day, Itinerary, Profile, Timestamp, Waypoint};
 
 use crate::config::{Config, TREK_DAYS_SO_FAR};
+use crate::twins::person::Person;
 
 /// Nepal is 5 h 45 ahead of UTC.
 pub(crate) const NEPAL_OFFSET_S: i32 = 20_700;
@@ -67,6 +68,12 @@ impl Calendar {
 pub fn expedition(config: &Config, now: DateTime<Utc>) -> Itinerary {
     let calendar = Calendar::new(config, now);
     itinerary(calendar, 0)
+}
+
+/// What the twins know of themselves, A first.
+pub fn profiles(config: &Config, now: DateTime<Utc>) -> [Profile; 2] {
+    let calendar = Calendar::new(config, now);
+    [0, 1].map(|index| Person::new(index, calendar).profile())
 }
 
 /// The way of one person. `days_early` is how many days before the other twin this one flew out.

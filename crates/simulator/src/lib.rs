@@ -38,10 +38,12 @@ mod truth;
 mod twins;
 mod versions;
 mod visitor;
+mod workouts;
 
 pub use config::Config;
-pub use expedition::expedition;
+pub use expedition::{expedition, profiles};
 pub use running::{Running, start};
 pub use traps::Trap;
 pub use truth::truth;
 pub use visitor::{allow, deny};
+pub use workouts::{TrueWorkout, true_workouts};

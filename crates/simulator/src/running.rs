@@ -6,6 +6,8 @@ use std::time::Duration;
 use anyhow::Context;
 use axum::Router;
 use axum::extract::{MatchedPath, Request, State};
+use axum::http::HeaderValue;
+use axum::http::header::DATE;
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::Response;
 use chrono::Utc;
@@ -97,7 +99,18 @@ fn router(simulator: Shared) -> Router {
         .merge(control::router())
         .layer(from_fn_with_state(Arc::clone(&simulator), faults::inject))
         .layer(from_fn_with_state(Arc::clone(&simulator), count))
+        .layer(from_fn_with_state(Arc::clone(&simulator), date))
         .with_state(simulator)
+}
+
+/// Dates the answer by the simulated clock, as a vendor does by its own.
+async fn date(State(simulator): State<Shared>, request: Request, next: Next) -> Response {
+    let mut response = next.run(request).await;
+    let now = simulator.now().to_utc().format("%a, %d %b %Y %H:%M:%S GMT");
+    if let Ok(now) = HeaderValue::from_str(&now.to_string()) {
+        response.headers_mut().insert(DATE, now);
+    }
+    response
 }
 
 /// Counts the call under the template of its route.

@@ -77,7 +77,18 @@ const OURA_SCOPES: [&str; 11] = [
     "stress",
 ];
 
+/// Polar has one.
+const POLAR_SCOPES: [&str; 1] = ["accesslink.read_all"];
+
 impl Config {
+    /// What people are asked to allow where nothing else is configured: all a vendor has.
+    pub const fn default_scopes(vendor: Vendor) -> &'static [&'static str] {
+        match vendor {
+            Vendor::Oura => &OURA_SCOPES,
+            Vendor::Polar => &POLAR_SCOPES,
+        }
+    }
+
     /// Oura's public addresses and all its scopes.
     pub fn oura_defaults(
         client_id: String,
@@ -112,7 +123,7 @@ impl Config {
             token_url: address("https://polarremote.com/v2/oauth2/token"),
             revoke_url: None,
             api_base_url: address("https://www.polaraccesslink.com"),
-            scopes: vec!["accesslink.read_all".to_owned()],
+            scopes: POLAR_SCOPES.map(str::to_owned).to_vec(),
             timeout: Duration::from_secs(30),
             retries: RetryPolicy::default(),
         }

@@ -1,8 +1,10 @@
-//! From documents to readings and series.
+//! From documents to readings, series and workouts.
 
 use core::fmt;
 
-use physiology::{Day, Measurement, Metric, Quality, SeriesKind, SeriesPoint, Source, Timestamp};
+use physiology::{
+    Day, Measurement, Metric, Quality, SeriesKind, SeriesPoint, Source, Timestamp, Workout,
+};
 use serde::de::DeserializeOwned;
 
 use crate::collection::Collection;
@@ -15,6 +17,8 @@ pub struct Derived {
     pub readings: Vec<DerivedReading>,
     /// Values within the day or night, oldest first, one for an instant.
     pub series: Vec<DerivedSeries>,
+    /// Workouts, one a document: two vendors' records of one workout are not yet put together.
+    pub workouts: Vec<Workout>,
     /// Documents that could not be understood: the key, and which field is wrong in what way,
     /// without its value.
     pub malformed: Vec<(String, String)>,
@@ -25,6 +29,7 @@ impl fmt::Debug for Derived {
         f.debug_struct("Derived")
             .field("readings", &self.readings.len())
             .field("series", &self.series.len())
+            .field("workouts", &self.workouts.len())
             .field("malformed", &self.malformed)
             .finish()
     }
@@ -99,7 +104,7 @@ pub fn derive(collection: Collection, day: Option<Day>, documents: &[(String, &s
         }
         Collection::OuraVo2Max => oura::vo2_max::derive(docs, &mut out),
         Collection::OuraHeartrate => oura::heartrate::derive(docs, &mut out),
-        Collection::OuraWorkout => docs.check::<oura::Workout>(&mut out),
+        Collection::OuraWorkout => oura::workout::derive(docs, &mut out),
         Collection::OuraSession => docs.check::<oura::Session>(&mut out),
         Collection::OuraEnhancedTag => docs.check::<oura::EnhancedTag>(&mut out),
         Collection::OuraSleepTime => docs.check::<oura::SleepTime>(&mut out),
@@ -139,11 +144,20 @@ impl<'a> Documents<'a> {
             let mut found = Derived::default();
             let result = parse::<T>(body)
                 .and_then(|document| read(key, document, &mut found))
-                .and_then(|()| found.readings.iter().try_for_each(|r| self.belongs(r.day)));
+                .and_then(|()| {
+                    let workouts = found.workouts.iter().map(|workout| workout.day);
+                    let mut days = found
+                        .readings
+                        .iter()
+                        .map(|reading| reading.day)
+                        .chain(workouts);
+                    days.try_for_each(|day| self.belongs(day))
+                });
             match result {
                 Ok(()) => {
                     out.readings.append(&mut found.readings);
                     out.series.append(&mut found.series);
+                    out.workouts.append(&mut found.workouts);
                 }
                 Err(malformed) => out.malformed.push((key.clone(), malformed.reason)),
             }
@@ -162,7 +176,7 @@ impl<'a> Documents<'a> {
         read
     }
 
-    /// Reports the documents that are malformed; the others mean no metric and no series.
+    /// Reports the documents that are malformed; the others mean no metric, no series, no workout.
     fn check<T: DeserializeOwned>(self, out: &mut Derived) {
         self.all::<T>(out);
     }

@@ -1,6 +1,6 @@
 //! Who the twins are, and how altitude takes them.
 
-use physiology::{Itinerary, Timestamp};
+use physiology::{Itinerary, Profile, Sex, Timestamp};
 
 use crate::expedition::{Calendar, HOME_ALTITUDE_M, itinerary, stay_at_home};
 use crate::traps;
@@ -32,6 +32,9 @@ pub(crate) struct Person {
     pub(crate) age: i64,
     pub(crate) way: Itinerary,
 }
+
+/// Twins: one for both.
+const BIRTH_YEAR: i32 = 1992;
 
 /// How far nightly SpO₂ falls, percentage points, at a first night at this altitude, m: A, then B.
 const FALL: [(f64, f64, f64); 9] = [
@@ -82,6 +85,26 @@ impl Person {
             age: 34,
             way,
         }
+    }
+
+    /// What this person would answer when asked; the vendors tell the same.
+    pub(crate) fn profile(&self) -> Profile {
+        Profile {
+            sex: Some(Sex::Male),
+            birth_year: Some(BIRTH_YEAR),
+            resting_heart_rate_bpm: Some(self.resting_heart_rate),
+            max_heart_rate_bpm: Some(self.max_heart_rate),
+            lt1_bpm: Some(self.aerobic_threshold_bpm()),
+            lt2_bpm: Some(self.anaerobic_threshold_bpm()),
+        }
+    }
+
+    pub(crate) fn aerobic_threshold_bpm(&self) -> f64 {
+        (self.max_heart_rate * 0.75).floor()
+    }
+
+    pub(crate) fn anaerobic_threshold_bpm(&self) -> f64 {
+        (self.max_heart_rate * 0.9).floor()
     }
 
     /// How far this person's clock is ahead of UTC, s.

@@ -100,18 +100,9 @@ impl Client {
         let mut pages = self.neighbours(Collection::OuraRingConfiguration, any);
         let mut newest: Option<RingConfiguration> = None;
         while let Some(page) = pages.next(access_token).await? {
-            for document in page {
-                let Ok(ring) = crate::derive::parse::<RingConfiguration>(&document.body) else {
-                    continue;
-                };
-                let set_up = |ring: &RingConfiguration| ring.set_up_at.map(|time| time.at);
-                if newest
-                    .as_ref()
-                    .is_none_or(|known| set_up(known) <= set_up(&ring))
-                {
-                    newest = Some(ring);
-                }
-            }
+            let read = |document: &Document| RingConfiguration::read(&document.body);
+            let rings = newest.take().into_iter();
+            newest = RingConfiguration::newest(rings.chain(page.iter().filter_map(read)));
         }
         Ok(newest.and_then(|ring| ring.name()))
     }

@@ -72,6 +72,17 @@ impl Client {
         &self.inner.config.scopes
     }
 
+    /// Where the vendor sends browsers back to, to the letter as it is sent.
+    pub fn redirect_uri(&self) -> &Url {
+        &self.inner.config.redirect_uri
+    }
+
+    /// How far the vendor's clock was ahead of ours when it last answered, s; negative where it was
+    /// behind. `None` before an answer that tells, and until [`Client::pages`] told our time.
+    pub fn clock_ahead_s(&self) -> Option<i64> {
+        self.inner.transport.clock_ahead_s()
+    }
+
     /// What the vendor's last answer said is left of its limit. `None` before it said so, once the
     /// limit has started anew, and until [`Client::pages`] told the time.
     pub fn limit(&self) -> Option<Limit> {

@@ -36,6 +36,8 @@ struct State {
     limit: Option<(Limit, Instant)>,
     /// The caller's clock, and when it was told: nothing here reads the wall clock.
     clock: Option<(Timestamp, Instant)>,
+    /// The vendor's clock ahead of the caller's at its last answer, s.
+    clock_ahead_s: Option<i64>,
 }
 
 impl State {
@@ -77,6 +79,11 @@ impl Gate {
         (Instant::now() < until).then_some(limit)
     }
 
+    /// How far the vendor's clock was ahead of the caller's at its last answer, s.
+    pub fn clock_ahead_s(&self) -> Option<i64> {
+        self.state().clock_ahead_s
+    }
+
     /// Waits until the gate is open; `Err` holds the seconds it stays closed, when that is longer
     /// than `patience`.
     pub async fn pass(&self, patience: Duration) -> Result<(), u64> {
@@ -103,6 +110,9 @@ impl Gate {
     pub fn learn(&self, status: StatusCode, headers: &HeaderMap) -> Option<u64> {
         let now = Instant::now();
         let mut state = self.state();
+        if let Some((theirs, ours)) = date(headers).zip(state.now()) {
+            state.clock_ahead_s = Some(theirs.seconds_since(ours));
+        }
         let windows = match self.vendor {
             Vendor::Oura => oura(headers, status, state.now()).into_iter().collect(),
             Vendor::Polar => polar(headers),
@@ -142,6 +152,13 @@ impl Gate {
 /// `Retry-After` in seconds; dates are not used by these vendors.
 pub(crate) fn retry_after(headers: &HeaderMap) -> Option<u64> {
     number(headers, "retry-after").map(|told| told.min(LONGEST_S))
+}
+
+/// `Date`, the vendor's clock when it answered.
+fn date(headers: &HeaderMap) -> Option<Timestamp> {
+    let text = headers.get(::http::header::DATE)?.to_str().ok()?;
+    let date = chrono::DateTime::parse_from_rfc2822(text).ok()?;
+    Some(date.to_utc().into())
 }
 
 fn number(headers: &HeaderMap, name: &str) -> Option<u64> {
@@ -270,6 +287,23 @@ mod tests {
             Timestamp::from_unix_s(72_000)
         );
         assert_eq!(gate.pass(Duration::from_secs(30)).await, Err(72_000));
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn the_vendors_clock_is_compared_with_ours() {
+        let gate = Gate::new(Vendor::Oura);
+        // The example of RFC 9110: 784,111,777 s.
+        let answer = headers(&[("date", "Sun, 06 Nov 1994 08:49:37 GMT")]);
+        gate.learn(StatusCode::OK, &answer);
+        assert_eq!(gate.clock_ahead_s(), None, "nobody told our time yet");
+        gate.tell_time(Timestamp::from_unix_s(784_111_777 - 600));
+        gate.learn(StatusCode::OK, &answer);
+        assert_eq!(gate.clock_ahead_s(), Some(600));
+        tokio::time::advance(Duration::from_secs(700)).await;
+        gate.learn(StatusCode::NOT_FOUND, &answer);
+        assert_eq!(gate.clock_ahead_s(), Some(-100));
+        gate.learn(StatusCode::OK, &headers(&[("date", "yesterday")]));
+        assert_eq!(gate.clock_ahead_s(), Some(-100), "nonsense tells nothing");
     }
 
     #[tokio::test(start_paused = true)]

@@ -73,6 +73,10 @@ impl Transport {
         self.gate.limit()
     }
 
+    pub fn clock_ahead_s(&self) -> Option<i64> {
+        self.gate.clock_ahead_s()
+    }
+
     pub fn tell_time(&self, now: Timestamp) {
         self.gate.tell_time(now);
     }

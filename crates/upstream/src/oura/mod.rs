@@ -20,7 +20,7 @@ pub(crate) mod sleep;
 mod sleep_time;
 pub(crate) mod vo2_max;
 pub mod webhook;
-mod workout;
+pub(crate) mod workout;
 
 pub use daily_activity::DailyActivity;
 pub use daily_cardiovascular_age::DailyCardiovascularAge;

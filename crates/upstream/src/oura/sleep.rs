@@ -48,6 +48,8 @@ pub struct Sleep {
     pub hrv: Option<Sample>,
     /// A digit for each 5 min from going to bed: 1 deep, 2 light, 3 REM, 4 awake.
     pub sleep_phase_5_min: Option<String>,
+    /// The same for each 30 s; older documents are without.
+    pub sleep_phase_30_sec: Option<String>,
 }
 
 /// What kind of sleep it is.
@@ -195,17 +197,20 @@ fn parts(sleep: &Sleep) -> Result<Vec<Part>, crate::Malformed> {
             parts.push((kind, sample.points(field, |value| value > 0.0)?));
         }
     }
-    if let Some(phases) = &sleep.sleep_phase_5_min {
-        parts.push((
-            SeriesKind::SleepStage,
-            stages(sleep.bedtime_start.at, phases),
-        ));
+    // The finer digits where there are any: they are what the durations of the stages count.
+    let fine = sleep.sleep_phase_30_sec.as_ref().map(|digits| (30, digits));
+    let coarse = sleep.sleep_phase_5_min.as_ref().map(|digits| (300, digits));
+    let mut told = [fine, coarse].into_iter().flatten();
+    if let Some((step_s, digits)) = told.find(|(_, digits)| !digits.is_empty()) {
+        let points = stages(sleep.bedtime_start.at, step_s, digits);
+        parts.push((SeriesKind::SleepStage, points));
     }
     Ok(parts)
 }
 
-/// Oura's digits as stages: 0 awake, 1 REM, 2 light, 3 deep; nothing for other letters.
-fn stages(start: Timestamp, phases: &str) -> Vec<SeriesPoint> {
+/// Oura's digits, one every `step_s`, as stages: 0 awake, 1 REM, 2 light, 3 deep; nothing for other
+/// letters.
+fn stages(start: Timestamp, step_s: i64, phases: &str) -> Vec<SeriesPoint> {
     let stage = |digit| match digit {
         b'1' => Some(3.0),
         b'2' => Some(2.0),
@@ -216,7 +221,7 @@ fn stages(start: Timestamp, phases: &str) -> Vec<SeriesPoint> {
     let digits = phases.bytes().enumerate();
     digits
         .filter_map(|(index, digit)| {
-            let at = start.plus_seconds((index as i64).saturating_mul(300));
+            let at = start.plus_seconds((index as i64).saturating_mul(step_s));
             Some(SeriesPoint {
                 at,
                 value: stage(digit)?,
@@ -362,6 +367,24 @@ mod tests {
             points(SeriesKind::SleepStage),
             [(0, 0.0), (300, 3.0), (900, 1.0)]
         );
+    }
+
+    #[test]
+    fn stages_are_the_finest_there_are() {
+        let digits = |more: &str| {
+            let derived = derived(&[sleep("long_sleep", NIGHT.0, NIGHT.1, more)]);
+            let start = LocalTime::parse(NIGHT.0).unwrap().at;
+            derived
+                .series
+                .iter()
+                .flat_map(|series| &series.points)
+                .map(|point| (point.at.seconds_since(start), point.value))
+                .collect::<Vec<_>>()
+        };
+        let both = r#","sleep_phase_5_min":"41","sleep_phase_30_sec":"442""#;
+        assert_eq!(digits(both), [(0, 0.0), (30, 0.0), (60, 2.0)]);
+        let empty = r#","sleep_phase_5_min":"41","sleep_phase_30_sec":"""#;
+        assert_eq!(digits(empty), [(0, 0.0), (300, 3.0)]);
     }
 
     #[test]

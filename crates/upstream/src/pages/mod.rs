@@ -18,6 +18,7 @@ use crate::collection::{Collection, Identity, Route};
 use crate::document::Document;
 use crate::error::FetchError;
 use crate::http::Call;
+use crate::polar::cardio_load;
 use envelope::Envelope;
 use plan::Step;
 use rows::Rows;
@@ -147,10 +148,16 @@ impl Pages {
             .into_iter()
             .map(|body| document_of(self.collection, body));
         Ok(documents
+            .filter(|document| !is_blank(document))
             .filter(|document| !by_day || document.day.is_none_or(|day| self.range.contains(day)))
             .filter(|document| self.yielded.insert(document.key.clone()))
             .collect())
     }
+}
+
+/// Whether it is only said that there is nothing, which takes nothing back.
+fn is_blank(document: &Document) -> bool {
+    document.collection == Collection::PolarCardioLoad && cardio_load::is_blank(&document.body)
 }
 
 /// Whether the vendor answers with an envelope that has a `next_token`.

@@ -1,9 +1,10 @@
 //! Exercises, with their samples and zones.
 
-use physiology::{SeriesKind, SeriesPoint, Source};
+use physiology::workout::{Activity, Origin};
+use physiology::{SeriesKind, SeriesPoint, Source, Workout};
 use serde::{Deserialize, Deserializer};
 
-use crate::derive::{Clock, Derived, Documents, Malformed, is_interval};
+use crate::derive::{Clock, Derived, Documents, Malformed, is_interval, positive};
 use crate::time::{WallTime, optional_duration_s};
 
 /// An exercise.
@@ -32,6 +33,12 @@ pub struct Exercise {
     /// bpm.
     #[serde(alias = "heart-rate")]
     pub heart_rate: Option<HeartRate>,
+    /// Training impulse of the exercise.
+    #[serde(alias = "training-load")]
+    pub training_load: Option<f64>,
+    /// Training loads by what is loaded.
+    #[serde(alias = "training-load-pro")]
+    pub training_load_pro: Option<TrainingLoad>,
     /// Time in each zone.
     #[serde(alias = "heart-rate-zones")]
     pub heart_rate_zones: Option<Vec<Zone>>,
@@ -46,6 +53,14 @@ pub struct HeartRate {
     pub average: Option<f64>,
     /// Highest.
     pub maximum: Option<f64>,
+}
+
+/// Training loads of an exercise; −1 is none.
+#[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
+pub struct TrainingLoad {
+    /// Of the heart: training impulse.
+    #[serde(rename = "cardio-load", alias = "cardio_load")]
+    pub cardio_load: Option<f64>,
 }
 
 /// Time in a zone of heart rate.
@@ -159,8 +174,63 @@ impl Exercise {
     }
 }
 
+impl Exercise {
+    /// How long it took, ms: as told, else as long as its samples last.
+    fn length_ms(&self) -> Option<i64> {
+        let sampled_s = |sample: &ExerciseSample| {
+            let rate_s = sample.recording_rate.filter(|rate| is_interval(*rate))?;
+            let count = sample.data.as_deref()?.split(',').count();
+            Some(count as f64 * rate_s)
+        };
+        let sampled_s = self.samples.iter().flatten().filter_map(sampled_s);
+        let length_s = positive(self.duration).or_else(|| sampled_s.reduce(f64::max))?;
+        Some((length_s * 1_000.0).round() as i64)
+    }
+
+    /// The heart's training load. Both fields hold it; older documents have but one.
+    fn cardio_load(&self) -> Option<f64> {
+        let pro = self.training_load_pro.and_then(|load| load.cardio_load);
+        let known = |load: &f64| load.is_finite() && *load >= 0.0;
+        pro.filter(known)
+            .or_else(|| self.training_load.filter(known))
+    }
+
+    fn activity(&self) -> Activity {
+        let detailed = self.detailed_sport_info.as_deref().map(Activity::of);
+        let plain = self.sport.as_deref().map(Activity::of);
+        detailed
+            .filter(|activity| !activity.is_unspecific())
+            .or(plain)
+            .unwrap_or_else(|| Activity::of(""))
+    }
+
+    fn workout(&self, key: &str) -> Option<Workout> {
+        let starts_at = self.start();
+        let heart_rate =
+            |bpm: fn(&HeartRate) -> Option<f64>| positive(self.heart_rate.as_ref().and_then(bpm));
+        Some(Workout {
+            origins: vec![Origin {
+                source: Source::Polar,
+                document: key.to_owned(),
+            }],
+            activity: self.activity(),
+            label: None,
+            day: self.start_time.day(),
+            starts_at,
+            ends_at: physiology::Timestamp(starts_at.0.saturating_add(self.length_ms()?)),
+            utc_offset_s: Some(self.start_time_utc_offset.saturating_mul(60)),
+            distance_m: positive(self.distance),
+            calories_kcal: positive(self.calories),
+            average_heart_rate_bpm: heart_rate(|rate| rate.average),
+            max_heart_rate_bpm: heart_rate(|rate| rate.maximum),
+            cardio_load: self.cardio_load(),
+        })
+    }
+}
+
 pub(crate) fn derive(documents: Documents<'_>, out: &mut Derived) {
     documents.each(out, |key, document: Exercise, out| {
+        out.workouts.extend(document.workout(key));
         for sample in document.samples.iter().flatten() {
             let (kind, points) = match sample.sample_type {
                 HEART_RATE => (
@@ -220,6 +290,43 @@ mod tests {
         ];
         assert_eq!(all, expected);
         assert!(derived.series.iter().all(|series| !series.local_clock));
+    }
+
+    #[test]
+    fn an_exercise_is_a_workout() {
+        let told = derived(
+            r#","sport":"OTHER","detailed-sport-info":"HIKING","distance":-1,
+            "training-load":96.5,"training-load-pro":{"cardio-load":-1.0}"#,
+        );
+        let [workout] = told.workouts.as_slice() else {
+            panic!("{:?}", told.malformed)
+        };
+        assert_eq!(workout.activity.id(), "hiking");
+        assert_eq!(workout.duration_s(), 6.5 * 3_600.0);
+        assert_eq!(workout.utc_offset_s, Some(20_700));
+        assert_eq!(workout.day.to_string(), "2026-10-13");
+        assert_eq!(workout.average_heart_rate_bpm, Some(120.0));
+        assert_eq!(workout.max_heart_rate_bpm, None, "0 is none");
+        assert_eq!(workout.distance_m, None, "-1 is none");
+        assert_eq!(
+            workout.cardio_load,
+            Some(96.5),
+            "-1 is none, the other field is not"
+        );
+        let pro = derived(r#","training_load":96.5,"training_load_pro":{"cardio-load":0}"#);
+        assert_eq!(pro.workouts[0].cardio_load, Some(0.0));
+        assert_eq!(pro.workouts[0].activity.id(), "other");
+    }
+
+    #[test]
+    fn one_without_a_duration_lasts_as_long_as_its_samples() {
+        let body = r#"{"start_time":"2026-10-13T08:00:00","start_time_utc_offset":345,
+            "samples":[{"recording-rate":5,"sample-type":0,"data":"100,null,101"}]}"#;
+        let sampled = derive_all(Collection::PolarExercises, None, &[("k".into(), body)]);
+        assert_eq!(sampled.workouts[0].duration_s(), 15.0);
+        let body = r#"{"start_time":"2026-10-13T08:00:00","start_time_utc_offset":345}"#;
+        let empty = derive_all(Collection::PolarExercises, None, &[("k".into(), body)]);
+        assert!(empty.workouts.is_empty() && empty.malformed.is_empty());
     }
 
     #[test]

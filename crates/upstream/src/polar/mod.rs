@@ -23,6 +23,6 @@ pub use cardio_load::CardioLoad;
 pub use circadian_bedtime::CircadianBedtime;
 pub use clock::ByClock;
 pub use continuous_heart_rate::{ContinuousHeartRate, HeartRateSample};
-pub use exercises::{Exercise, ExerciseSample, HeartRate, Zone};
+pub use exercises::{Exercise, ExerciseSample, HeartRate, TrainingLoad, Zone};
 pub use nightly_recharge::NightlyRecharge;
 pub use sleep::Sleep;
