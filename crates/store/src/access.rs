@@ -1,6 +1,6 @@
 //! Access is a type: who looks, and what they may see.
 
-use physiology::SubjectId;
+use physiology::{SubjectId, Units};
 
 use crate::model::AccountId;
 
@@ -9,7 +9,7 @@ use crate::model::AccountId;
 pub enum Role {
     /// Sees and changes everything, accounts included.
     Admin,
-    /// Sees everything; connects, syncs, acknowledges.
+    /// Sees everything; connects, syncs, acknowledges, sets up the twins.
     Clinician,
     /// Sees.
     Viewer,
@@ -34,7 +34,7 @@ impl Role {
 }
 
 /// Who asks. Every service function takes one first.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Viewer {
     /// A person who signed in.
     Account {
@@ -44,6 +44,8 @@ pub enum Viewer {
         name: String,
         /// What it may do.
         role: Role,
+        /// How it likes amounts and times written.
+        units: Units,
     },
     /// The product itself, at work on nobody's behalf: the scheduled sync, a rebuild.
     System,
@@ -58,7 +60,15 @@ impl Viewer {
         }
     }
 
-    /// Whether this viewer may connect, disconnect and sync.
+    /// How this viewer likes amounts and times written.
+    pub fn units(&self) -> Units {
+        match self {
+            Self::Account { units, .. } => *units,
+            Self::System => Units::default(),
+        }
+    }
+
+    /// Whether this viewer may connect, disconnect and sync, and change what is set for the twins.
     pub fn may_operate(&self) -> bool {
         match self {
             Self::Account { role, .. } => matches!(role, Role::Admin | Role::Clinician),
@@ -66,7 +76,7 @@ impl Viewer {
         }
     }
 
-    /// Whether this viewer may change accounts and settings.
+    /// Whether this viewer may change accounts.
     pub fn may_administer(&self) -> bool {
         match self {
             Self::Account { role, .. } => matches!(role, Role::Admin),

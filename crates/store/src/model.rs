@@ -1,8 +1,9 @@
 //! The rows, as the rest of the product sees them.
 
+use physiology::alarm::Spo2Limits;
 use physiology::{
-    Day, DayRange, Itinerary, Measurement, Metric, SeriesKind, SeriesPoint, Source, SubjectId,
-    Timestamp, Twin, Vendor,
+    Day, DayRange, Itinerary, Measurement, Metric, Profile, SeriesKind, SeriesPoint, Source,
+    SubjectId, Timestamp, Twin, Units, Vendor, Workout,
 };
 
 use crate::access::Role;
@@ -18,6 +19,10 @@ pub struct Subject {
     pub id: SubjectId,
     /// As shown beside every value.
     pub name: String,
+    /// What else is known of the person.
+    pub profile: Profile,
+    /// The person's limits for the night's SpO₂.
+    pub spo2_limits: Spo2Limits,
 }
 
 /// Two subjects compared, and where they go together.
@@ -128,6 +133,15 @@ pub struct Series {
     pub points: Vec<SeriesPoint>,
 }
 
+/// One derived workout: as one vendor's document tells it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SubjectWorkout {
+    /// Whose.
+    pub subject: SubjectId,
+    /// The workout, of one origin.
+    pub workout: Workout,
+}
+
 /// What is derived from the documents of one collection and day: replaces what was there.
 #[derive(Debug, Clone, PartialEq)]
 pub struct DerivedDay {
@@ -143,6 +157,8 @@ pub struct DerivedDay {
     pub readings: Vec<DailyReading>,
     /// Its series.
     pub series: Vec<Series>,
+    /// Its workouts, one a document.
+    pub workouts: Vec<Workout>,
     /// Documents that could not be read: key and reason.
     pub malformed: Vec<(String, String)>,
 }
@@ -262,6 +278,8 @@ pub struct Account {
     pub password_hash: String,
     /// Disabled accounts cannot sign in, and their sessions are gone.
     pub disabled: bool,
+    /// How it likes amounts and times written.
+    pub units: Units,
 }
 
 /// A signed-in browser.

@@ -1,13 +1,14 @@
 //! The one door to what is kept.
 
 use async_trait::async_trait;
-use physiology::{Day, DayRange, Itinerary, SeriesKind, SubjectId, Timestamp, Vendor};
+use physiology::{Day, DayRange, Itinerary, SeriesKind, SubjectId, Timestamp, Units, Vendor};
 
 use crate::access::{Role, Visible};
 use crate::error::StoreError;
 use crate::model::{
     Account, AccountId, CollectionSummary, CollectionSync, Connection, DailyReading, DerivedDay,
-    Document, DocumentKey, Pair, ReadingsQuery, Series, SessionRow, Stored, SyncRun,
+    Document, DocumentKey, Pair, ReadingsQuery, Series, SessionRow, Stored, Subject,
+    SubjectWorkout, SyncRun,
 };
 
 /// Everything Acclimate keeps, but for tokens. Every write is one transaction.
@@ -22,6 +23,10 @@ pub trait Store: Send + Sync + 'static {
     async fn pair(&self) -> Result<Option<Pair>, StoreError>;
     /// Makes the pair with these names, A first. [`StoreError::Exists`] where there is one.
     async fn create_pair(&self, names: [&str; 2]) -> Result<Pair, StoreError>;
+    /// Replaces a subject's name, profile and limits.
+    async fn put_subject(&self, subject: &Subject) -> Result<(), StoreError>;
+    /// Exchanges the sides of the pair: A becomes B. Whose data is whose stays.
+    async fn swap_pair(&self) -> Result<(), StoreError>;
     /// Replaces the pair's itinerary.
     async fn set_itinerary(&self, itinerary: &Itinerary) -> Result<(), StoreError>;
 
@@ -80,6 +85,13 @@ pub trait Store: Send + Sync + 'static {
         kind: SeriesKind,
         days: DayRange,
     ) -> Result<Vec<Series>, StoreError>;
+    /// Workouts dated by these days, by subject and time: what each document tells, two vendors'
+    /// records of one workout not yet put together.
+    async fn workouts(
+        &self,
+        visible: &Visible,
+        days: DayRange,
+    ) -> Result<Vec<SubjectWorkout>, StoreError>;
     /// Forgets everything derived of a subject: only a rebuild does.
     async fn clear_derived(&self, subject: SubjectId) -> Result<(), StoreError>;
 
@@ -129,6 +141,8 @@ pub trait Store: Send + Sync + 'static {
     async fn set_password_hash(&self, id: AccountId, hash: &str) -> Result<(), StoreError>;
     /// Disables an account, or enables it; disabling ends its sessions.
     async fn set_disabled(&self, id: AccountId, disabled: bool) -> Result<(), StoreError>;
+    /// Keeps how an account likes amounts and times written.
+    async fn set_units(&self, id: AccountId, units: &Units) -> Result<(), StoreError>;
     /// Keeps a session.
     async fn create_session(&self, session: &SessionRow) -> Result<(), StoreError>;
     /// The session of this id and its account, unless the account is disabled.

@@ -1,10 +1,11 @@
 //! Accounts.
 
+use physiology::Units;
 use sqlx::Row;
 use sqlx::sqlite::SqliteRow;
 
 use super::SqliteStore;
-use super::columns::{role, taken};
+use super::columns::{corrupt, role, taken};
 use crate::access::Role;
 use crate::error::StoreError;
 use crate::model::{Account, AccountId};
@@ -36,12 +37,13 @@ pub(super) async fn create(
         role,
         password_hash: password_hash.to_owned(),
         disabled: false,
+        units: Units::default(),
     })
 }
 
 pub(super) async fn all(store: &SqliteStore) -> Result<Vec<Account>, StoreError> {
     const SQL: &str =
-        "SELECT id, name, role, password_hash, disabled FROM accounts ORDER BY folded_name";
+        "SELECT id, name, role, password_hash, disabled, units FROM accounts ORDER BY folded_name";
     let rows = sqlx::query(SQL).fetch_all(&store.readers).await?;
     rows.iter().map(|row| account(row, 0)).collect()
 }
@@ -51,7 +53,7 @@ pub(super) async fn by_name(
     name: &str,
 ) -> Result<Option<Account>, StoreError> {
     const SQL: &str =
-        "SELECT id, name, role, password_hash, disabled FROM accounts WHERE folded_name = ?";
+        "SELECT id, name, role, password_hash, disabled, units FROM accounts WHERE folded_name = ?";
     let row = sqlx::query(SQL)
         .bind(folded(name))
         .fetch_optional(&store.readers)
@@ -59,7 +61,7 @@ pub(super) async fn by_name(
     row.map(|row| account(&row, 0)).transpose()
 }
 
-/// From a row that holds id, name, role, hash and `disabled` from column `at` on.
+/// From a row that holds id, name, role, hash, `disabled` and units from column `at` on.
 pub(super) fn account(row: &SqliteRow, at: usize) -> Result<Account, StoreError> {
     Ok(Account {
         id: AccountId(row.try_get(at)?),
@@ -67,7 +69,23 @@ pub(super) fn account(row: &SqliteRow, at: usize) -> Result<Account, StoreError>
         role: role(row.try_get(at + 2)?)?,
         password_hash: row.try_get(at + 3)?,
         disabled: row.try_get(at + 4)?,
+        units: serde_json::from_str(row.try_get(at + 5)?).map_err(|_| corrupt("units"))?,
     })
+}
+
+pub(super) async fn set_units(
+    store: &SqliteStore,
+    id: AccountId,
+    units: &Units,
+) -> Result<(), StoreError> {
+    let units =
+        serde_json::to_string(units).map_err(|error| StoreError::Unavailable(Box::new(error)))?;
+    let updated = sqlx::query("UPDATE accounts SET units = ? WHERE id = ?")
+        .bind(units)
+        .bind(id.0)
+        .execute(&store.writer)
+        .await?;
+    found(updated.rows_affected())
 }
 
 pub(super) async fn set_password_hash(

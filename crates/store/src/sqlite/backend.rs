@@ -1,17 +1,18 @@
 //! The door itself: every method goes to the file of its concern.
 
 use async_trait::async_trait;
-use physiology::{Day, DayRange, Itinerary, SeriesKind, SubjectId, Timestamp, Vendor};
+use physiology::{Day, DayRange, Itinerary, SeriesKind, SubjectId, Timestamp, Units, Vendor};
 
 use super::{
     SqliteStore, accounts, connections, derived, documents, people, readings, series, sessions,
-    small, sync,
+    small, sync, workouts,
 };
 use crate::access::{Role, Visible};
 use crate::error::StoreError;
 use crate::model::{
     Account, AccountId, CollectionSummary, CollectionSync, Connection, DailyReading, DerivedDay,
-    Document, DocumentKey, Pair, ReadingsQuery, Series, SessionRow, Stored, SyncRun,
+    Document, DocumentKey, Pair, ReadingsQuery, Series, SessionRow, Stored, Subject,
+    SubjectWorkout, SyncRun,
 };
 use crate::traits::Store;
 
@@ -27,6 +28,14 @@ impl Store for SqliteStore {
 
     async fn create_pair(&self, names: [&str; 2]) -> Result<Pair, StoreError> {
         people::create_pair(self, names).await
+    }
+
+    async fn put_subject(&self, subject: &Subject) -> Result<(), StoreError> {
+        people::put_subject(self, subject).await
+    }
+
+    async fn swap_pair(&self) -> Result<(), StoreError> {
+        people::swap_pair(self).await
     }
 
     async fn set_itinerary(&self, itinerary: &Itinerary) -> Result<(), StoreError> {
@@ -93,6 +102,14 @@ impl Store for SqliteStore {
         days: DayRange,
     ) -> Result<Vec<Series>, StoreError> {
         series::find(self, visible, subject, kind, days).await
+    }
+
+    async fn workouts(
+        &self,
+        visible: &Visible,
+        days: DayRange,
+    ) -> Result<Vec<SubjectWorkout>, StoreError> {
+        workouts::find(self, visible, days).await
     }
 
     async fn clear_derived(&self, subject: SubjectId) -> Result<(), StoreError> {
@@ -169,6 +186,10 @@ impl Store for SqliteStore {
 
     async fn set_disabled(&self, id: AccountId, disabled: bool) -> Result<(), StoreError> {
         accounts::set_disabled(self, id, disabled).await
+    }
+
+    async fn set_units(&self, id: AccountId, units: &Units) -> Result<(), StoreError> {
+        accounts::set_units(self, id, units).await
     }
 
     async fn create_session(&self, session: &SessionRow) -> Result<(), StoreError> {

@@ -5,7 +5,7 @@ use sqlx::SqliteConnection;
 
 use super::columns::day_key;
 use super::series::PackedSeries;
-use super::{SqliteStore, collections, readings, series};
+use super::{SqliteStore, collections, readings, series, workouts};
 use crate::error::StoreError;
 use crate::model::DerivedDay;
 
@@ -53,6 +53,7 @@ async fn replace(
     for sql in [
         "DELETE FROM readings WHERE collection = ? AND derived_day = ?",
         "DELETE FROM series WHERE collection = ? AND derived_day = ?",
+        "DELETE FROM workouts WHERE collection = ? AND derived_day = ?",
         "DELETE FROM malformed WHERE collection = ? AND derived_day = ?",
         DONE,
     ] {
@@ -67,6 +68,9 @@ async fn replace(
     }
     for series in packed {
         series::add(&mut *connection, origin, series).await?;
+    }
+    for workout in &derived.workouts {
+        workouts::add(&mut *connection, origin, workout).await?;
     }
     for (document, reason) in &derived.malformed {
         add_malformed(&mut *connection, origin, document, reason).await?;
@@ -99,6 +103,7 @@ pub(super) async fn clear(store: &SqliteStore, subject: SubjectId) -> Result<(),
     for sql in [
         "DELETE FROM readings WHERE subject = ?",
         "DELETE FROM series WHERE subject = ?",
+        "DELETE FROM workouts WHERE subject = ?",
         "DELETE FROM malformed WHERE collection IN (SELECT id FROM collections WHERE subject = ?)",
         "INSERT INTO pending_derivation (collection, day)
          SELECT DISTINCT collection, day

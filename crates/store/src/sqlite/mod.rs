@@ -19,6 +19,7 @@ mod series;
 mod sessions;
 mod small;
 mod sync;
+mod workouts;
 
 use std::time::Duration;
 

@@ -1,42 +1,68 @@
 //! The pair and its itinerary.
 
-use physiology::{Itinerary, SubjectId, Timestamp, Waypoint};
+use physiology::alarm::Spo2Limits;
+use physiology::{Itinerary, Profile, SubjectId, Timestamp, Waypoint};
+use sqlx::sqlite::SqliteRow;
 use sqlx::{Row, SqliteConnection};
 
 use super::SqliteStore;
-use super::columns::{day, taken};
+use super::columns::{corrupt, day, taken};
 use crate::error::StoreError;
 use crate::model::{Pair, Subject};
 
 pub(super) async fn pair(store: &SqliteStore) -> Result<Option<Pair>, StoreError> {
-    const SQL: &str = "SELECT a.id, a.name, b.id, b.name, itinerary_name, first_day, last_day
+    const SQL: &str = "SELECT itinerary_name, first_day, last_day,
+            a.id, a.name, a.profile, a.spo2_limits, b.id, b.name, b.profile, b.spo2_limits
         FROM pair JOIN subjects AS a ON a.id = pair.a JOIN subjects AS b ON b.id = pair.b";
     // One snapshot, so that an itinerary's head and its waypoints belong together.
     let mut snapshot = store.readers.begin().await?;
     let Some(row) = sqlx::query(SQL).fetch_optional(&mut *snapshot).await? else {
         return Ok(None);
     };
-    let itinerary = match row.try_get::<Option<String>, _>(4)? {
+    let itinerary = match row.try_get::<Option<String>, _>(0)? {
         None => None,
         Some(name) => Some(Itinerary {
             name,
-            first_day: day(row.try_get(5)?)?,
-            last_day: day(row.try_get(6)?)?,
+            first_day: day(row.try_get(1)?)?,
+            last_day: day(row.try_get(2)?)?,
             waypoints: waypoints(&mut snapshot).await?,
         }),
     };
     snapshot.commit().await?;
     Ok(Some(Pair {
-        a: Subject {
-            id: SubjectId(row.try_get(0)?),
-            name: row.try_get(1)?,
-        },
-        b: Subject {
-            id: SubjectId(row.try_get(2)?),
-            name: row.try_get(3)?,
-        },
+        a: subject(&row, 3)?,
+        b: subject(&row, 7)?,
         itinerary,
     }))
+}
+
+/// From four columns in a row: id, name, profile, limits.
+fn subject(row: &SqliteRow, first: usize) -> Result<Subject, StoreError> {
+    let json = |index: usize| row.try_get::<&str, _>(first + index);
+    Ok(Subject {
+        id: SubjectId(row.try_get(first)?),
+        name: row.try_get(first + 1)?,
+        profile: serde_json::from_str(json(2)?).map_err(|_| corrupt("profile"))?,
+        spo2_limits: serde_json::from_str(json(3)?).map_err(|_| corrupt("limits"))?,
+    })
+}
+
+pub(super) async fn put_subject(store: &SqliteStore, subject: &Subject) -> Result<(), StoreError> {
+    const SQL: &str = "UPDATE subjects SET name = ?, profile = ?, spo2_limits = ? WHERE id = ?";
+    let json = |text: Result<String, serde_json::Error>| {
+        text.map_err(|error| StoreError::Unavailable(Box::new(error)))
+    };
+    let done = sqlx::query(SQL)
+        .bind(&subject.name)
+        .bind(json(serde_json::to_string(&subject.profile))?)
+        .bind(json(serde_json::to_string(&subject.spo2_limits))?)
+        .bind(subject.id.0)
+        .execute(&store.writer)
+        .await?;
+    if done.rows_affected() == 0 {
+        return Err(StoreError::NotFound { what: "subject" });
+    }
+    Ok(())
 }
 
 async fn waypoints(connection: &mut SqliteConnection) -> Result<Vec<Waypoint>, StoreError> {
@@ -73,6 +99,17 @@ pub(super) async fn create_pair(store: &SqliteStore, names: [&str; 2]) -> Result
     })
 }
 
+pub(super) async fn swap_pair(store: &SqliteStore) -> Result<(), StoreError> {
+    // Both right-hand sides are read before either column is written.
+    let done = sqlx::query("UPDATE pair SET a = b, b = a")
+        .execute(&store.writer)
+        .await?;
+    if done.rows_affected() == 0 {
+        return Err(StoreError::NotFound { what: "pair" });
+    }
+    Ok(())
+}
+
 async fn create_subject(
     connection: &mut SqliteConnection,
     name: &str,
@@ -85,6 +122,8 @@ async fn create_subject(
     Ok(Subject {
         id: SubjectId(id),
         name: name.to_owned(),
+        profile: Profile::default(),
+        spo2_limits: Spo2Limits::default(),
     })
 }
 

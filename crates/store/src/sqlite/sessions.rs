@@ -32,7 +32,7 @@ pub(super) async fn find(
     id_hash: &[u8; 32],
 ) -> Result<Option<(SessionRow, Account)>, StoreError> {
     const SQL: &str = "SELECT id_hash, account, created_at, seen_at, expires_at,
-            id, name, role, password_hash, disabled
+            id, name, role, password_hash, disabled, units
         FROM sessions JOIN accounts ON accounts.id = sessions.account
         WHERE id_hash = ? AND NOT disabled";
     let row = sqlx::query(SQL)

@@ -1,6 +1,7 @@
 //! Chapter five: who signs in, and the small things.
 
-use physiology::Timestamp;
+use physiology::units::{Clock, Distance, Temperature, WeekStart};
+use physiology::{Timestamp, Units};
 use store::{Account, AccountId, Role, SessionRow, Store, StoreError};
 
 use crate::at;
@@ -45,10 +46,27 @@ async fn accounts(store: &dyn Store) -> Account {
         assert_eq!(store.account_by_name(name).await.unwrap(), None, "{name}");
     }
 
+    // Each likes things written its own way.
+    let american = Units {
+        temperature: Temperature::Fahrenheit,
+        distance: Distance::Miles,
+        clock: Clock::Hours12,
+        week_start: WeekStart::Sunday,
+    };
+    assert_eq!(zoe.units, Units::default());
+    store.set_units(zoe.id, &american).await.unwrap();
+    let zoe = store.account_by_name("Zoë").await.unwrap().unwrap();
+    assert_eq!(zoe.units, american);
+    assert_eq!(
+        store.accounts().await.unwrap(),
+        [clinic.clone(), zoe.clone()]
+    );
+
     let nobody = AccountId(4_711);
     for result in [
         store.set_password_hash(nobody, "x").await,
         store.set_disabled(nobody, true).await,
+        store.set_units(nobody, &american).await,
     ] {
         assert!(matches!(
             result,

@@ -3,13 +3,14 @@
 use physiology::{Day, Metric, Quality, SeriesKind, Source, SubjectId, Vendor};
 use store::{DailyReading, DerivedDay, ReadingsQuery, Series, Store, StoreError};
 
-use crate::{COLLECTION, at, day, days, derived, document, reading, seen, series};
+use crate::{COLLECTION, at, day, days, derived, document, reading, seen, series, workouts};
 
 pub async fn days_are_derived(store: &dyn Store, a: SubjectId, b: SubjectId) {
     what_came_is_to_be_derived(store, a).await;
     readings_are_replaced_day_by_day(store, a, b).await;
     values_keep_every_bit(store, a).await;
     series_come_back_whole(store, a, b).await;
+    workouts::workouts_are_replaced_day_by_day(store, a, b).await;
     everything_can_be_forgotten(store, a, b).await;
 }
 
@@ -323,6 +324,7 @@ async fn everything_can_be_forgotten(store: &dyn Store, a: SubjectId, b: Subject
     assert_eq!(summary[0].malformed, ["four", "two"]);
 
     store.clear_derived(a).await.unwrap();
+    workouts::only_theirs_are_left(store, a, b).await;
     let all = ReadingsQuery {
         metrics: vec![],
         days: None,

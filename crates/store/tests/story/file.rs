@@ -187,7 +187,9 @@ async fn migrations_start_from_nothing_and_know_when_they_are_done() {
         .fetch_one(&mut raw)
         .await
         .unwrap();
-    assert_eq!(applied, 1);
+    let folder_of_migrations = concat!(env!("CARGO_MANIFEST_DIR"), "/migrations/sqlite");
+    let known = std::fs::read_dir(folder_of_migrations).unwrap().count();
+    assert_eq!(usize::try_from(applied).unwrap(), known);
     let mode: String = sqlx::query_scalar("PRAGMA journal_mode")
         .fetch_one(&mut raw)
         .await
@@ -200,7 +202,7 @@ async fn migrations_start_from_nothing_and_know_when_they_are_done() {
     assert_eq!(faults, ["ok"]);
 
     // A file of a later version is not touched.
-    sqlx::query("UPDATE _sqlx_migrations SET version = 9999")
+    sqlx::query("UPDATE _sqlx_migrations SET version = 9999 WHERE version = 1")
         .execute(&mut raw)
         .await
         .unwrap();

@@ -8,6 +8,7 @@ mod documents;
 mod file;
 mod people;
 mod sync;
+mod workouts;
 
 use physiology::{
     Day, DayRange, Measurement, Metric, Quality, SeriesKind, SeriesPoint, Source, SubjectId,
@@ -99,6 +100,7 @@ fn derived(subject: SubjectId, of: Option<&str>) -> DerivedDay {
         day: of.map(day),
         readings: vec![],
         series: vec![],
+        workouts: vec![],
         malformed: vec![],
     }
 }

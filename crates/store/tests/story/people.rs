@@ -1,7 +1,8 @@
 //! Chapter one: two people, and where they go.
 
-use physiology::{Itinerary, SubjectId, Twin, Waypoint};
-use store::{Pair, Store, StoreError};
+use physiology::alarm::Spo2Limits;
+use physiology::{Itinerary, Profile, Sex, SubjectId, Twin, Waypoint};
+use store::{Pair, Store, StoreError, Subject};
 
 use crate::{at, day};
 
@@ -10,6 +11,10 @@ pub async fn a_pair_sets_out(store: &dyn Store) -> Pair {
     let nowhere = itinerary("Nowhere", &[]);
     assert!(matches!(
         store.set_itinerary(&nowhere).await,
+        Err(StoreError::NotFound { what: "pair" })
+    ));
+    assert!(matches!(
+        store.swap_pair().await,
         Err(StoreError::NotFound { what: "pair" })
     ));
 
@@ -29,6 +34,8 @@ pub async fn a_pair_sets_out(store: &dyn Store) -> Pair {
     assert_eq!(store.pair().await.unwrap(), Some(made.clone()));
     assert_eq!(made.side(made.b.id), Some(Twin::B));
     assert_eq!(made.side(SubjectId(-1)), None);
+
+    the_twins_are_described_and_change_sides(store, &made).await;
 
     let khumbu = itinerary(
         "Khumbu",
@@ -53,6 +60,40 @@ pub async fn a_pair_sets_out(store: &dyn Store) -> Pair {
     let pair = store.pair().await.unwrap().unwrap();
     assert_eq!(pair.itinerary, Some(nowhere));
     pair
+}
+
+async fn the_twins_are_described_and_change_sides(store: &dyn Store, made: &Pair) {
+    let described = Subject {
+        name: "Bea".into(),
+        profile: Profile {
+            sex: Some(Sex::Female),
+            birth_year: Some(1_991),
+            lt2_bpm: Some(171.5),
+            ..Profile::default()
+        },
+        spo2_limits: Spo2Limits {
+            medium_percent: 78.0,
+            ..Spo2Limits::default()
+        },
+        ..made.b.clone()
+    };
+    store.put_subject(&described).await.unwrap();
+    let nobody = Subject {
+        id: SubjectId(4_711),
+        ..described.clone()
+    };
+    assert!(matches!(
+        store.put_subject(&nobody).await,
+        Err(StoreError::NotFound { what: "subject" })
+    ));
+
+    // Each keeps everything but the side.
+    store.swap_pair().await.unwrap();
+    let swapped = store.pair().await.unwrap().unwrap();
+    assert_eq!((&swapped.a, &swapped.b), (&described, &made.a));
+    store.swap_pair().await.unwrap();
+    store.put_subject(&made.b).await.unwrap();
+    assert_eq!(store.pair().await.unwrap(), Some(made.clone()));
 }
 
 fn itinerary(name: &str, places: &[(&str, f64)]) -> Itinerary {
