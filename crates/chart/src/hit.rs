@@ -11,6 +11,15 @@ pub enum Night {
     Shown(usize),
 }
 
+impl Night {
+    /// The place in its own list.
+    pub(crate) const fn place(self) -> usize {
+        match self {
+            Self::Baseline(place) | Self::Shown(place) => place,
+        }
+    }
+}
+
 /// Where the crosshair can stand: one night, measured or missing.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Stop {

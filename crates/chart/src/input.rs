@@ -3,7 +3,7 @@
 use physiology::alarm::Priority;
 use physiology::baseline::Band;
 use physiology::pair::PairDay;
-use physiology::{Day, Metric, Timestamp, Twin, Waypoint};
+use physiology::{Day, Timestamp, Twin, Waypoint, Written};
 
 /// Values further from zero than this are no measurements and count as missing.
 pub(crate) const LARGEST_VALUE: f64 = 1e12;
@@ -11,8 +11,8 @@ pub(crate) const LARGEST_VALUE: f64 = 1e12;
 /// One metric of both twins over days, altitude below: what is to be drawn.
 #[derive(Debug, Clone, Copy)]
 pub struct TwinChart<'a> {
-    /// Which metric.
-    pub metric: Metric,
+    /// Which metric, as whoever looks likes it written.
+    pub written: Written,
     /// The twins' names, A first.
     pub names: [&'a str; 2],
     /// Every day shown, oldest first, missing ones with their reason.

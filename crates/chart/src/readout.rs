@@ -1,8 +1,8 @@
 //! What is written about one night.
 
-use physiology::metric::{Format, decimal};
+use physiology::metric::decimal;
 use physiology::pair::PairDay;
-use physiology::{Metric, Quality, Reading, Twin};
+use physiology::{Quality, Reading, Twin};
 
 use crate::hit::Night;
 use crate::input::{TwinChart, drawable, index};
@@ -50,11 +50,12 @@ pub fn readout(chart: &TwinChart<'_>, night: Night) -> Option<Readout> {
 }
 
 pub(crate) fn of_day(chart: &TwinChart<'_>, day: &PairDay) -> Readout {
+    let written = chart.written;
     let twin = |twin: Twin| match day.of(twin) {
         Reading::Measured(measured) if drawable(measured.value) => TwinReadout::Measured {
-            value: with_unit(chart.metric, measured.value),
+            value: written.with_unit(measured.value),
             against_baseline: chart.baseline_means[index(twin)]
-                .map(|mean| chart.metric.write_difference(measured.value - mean)),
+                .map(|mean| written.difference(measured.value - mean)),
             is_partial: measured.quality == Quality::Partial,
         },
         Reading::Measured(_) => TwinReadout::Missing("Not measured"),
@@ -62,7 +63,7 @@ pub(crate) fn of_day(chart: &TwinChart<'_>, day: &PairDay) -> Readout {
     };
     let difference = TwinChart::value(day, Twin::A)
         .zip(TwinChart::value(day, Twin::B))
-        .map(|(a, b)| with_difference_unit(chart.metric, a - b));
+        .map(|(a, b)| written.difference_with_unit(a - b));
     Readout {
         date: day.day.with_weekday(),
         day: day.day_number.map(|number| format!("Day {number}")),
@@ -79,52 +80,4 @@ pub(crate) fn of_day(chart: &TwinChart<'_>, day: &PairDay) -> Readout {
 /// `5,164 m`, with a no-break space.
 pub(crate) fn metres(altitude_m: f64) -> String {
     format!("{}\u{a0}m", decimal(altitude_m, 0, false))
-}
-
-/// `78.2 %`, `5 h 22`, with a no-break space.
-pub(crate) fn with_unit(metric: Metric, value: f64) -> String {
-    joined(metric.write(value), metric, metric.info().unit)
-}
-
-/// `+3.8 pp`.
-pub(crate) fn with_difference_unit(metric: Metric, difference: f64) -> String {
-    joined(
-        metric.write_difference(difference),
-        metric,
-        metric.info().difference_unit,
-    )
-}
-
-fn joined(number: String, metric: Metric, unit: &str) -> String {
-    // A duration already names its hours.
-    if unit.is_empty() || metric.info().format == Format::Duration {
-        number
-    } else {
-        format!("{number}\u{a0}{unit}")
-    }
-}
-
-/// A limit with its unit, as many decimals as it has itself and no more: `75 %`, `92.5 %`.
-pub(crate) fn limit_text(metric: Metric, limit: f64) -> String {
-    let number = match metric.info().format {
-        Format::Decimal(_) if limit.fract() == 0.0 => decimal(limit, 0, false),
-        _ => metric.write(limit),
-    };
-    joined(number, metric, metric.info().unit)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn units() {
-        assert_eq!(with_unit(Metric::Spo2Night, 78.16), "78.2\u{a0}%");
-        assert_eq!(with_unit(Metric::TotalSleep, 19_320.0), "5 h 22");
-        assert_eq!(with_unit(Metric::Steps, 9_000.0), "9,000");
-        assert_eq!(with_difference_unit(Metric::Spo2Night, 3.8), "+3.8\u{a0}pp");
-        assert_eq!(with_difference_unit(Metric::SleepScore, -3.0), "−3");
-        assert_eq!(limit_text(Metric::Spo2Night, 75.0), "75\u{a0}%");
-        assert_eq!(limit_text(Metric::Spo2Night, 92.5), "92.5\u{a0}%");
-    }
 }

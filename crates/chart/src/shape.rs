@@ -231,6 +231,19 @@ impl Shape {
         }
     }
 
+    /// A circle that is not filled.
+    pub(crate) fn ring(centre: Point, radius_px: f64, width_px: f64, role: Role) -> Self {
+        const STEPS: u32 = 24;
+        let points = (0..STEPS).map(|step| {
+            let angle = (360.0 * f64::from(step) / f64::from(STEPS)).to_radians();
+            Point::new(
+                centre.x + radius_px * angle.cos(),
+                centre.y + radius_px * angle.sin(),
+            )
+        });
+        Self::outline(points.collect(), width_px, role)
+    }
+
     /// A closed outline.
     pub(crate) fn outline(mut points: Vec<Point>, width_px: f64, role: Role) -> Self {
         points.extend(points.first().copied());

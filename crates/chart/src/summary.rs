@@ -6,12 +6,12 @@ use physiology::Twin;
 use physiology::pair::PairDay;
 
 use crate::input::{TwinChart, drawable, index};
-use crate::readout::{limit_text, metres, with_difference_unit, with_unit};
+use crate::readout::metres;
 
 /// What the chart shows: the metric and the days, each twin's newest value and range, the newest
 /// difference, and the altitudes slept at.
 pub fn summary(chart: &TwinChart<'_>) -> String {
-    let mut text = chart.metric.info().long_name.to_owned();
+    let mut text = chart.written.metric().info().long_name.to_owned();
     match (chart.days.first(), chart.days.last()) {
         (Some(first), Some(last)) if first.day == last.day => {
             text.push_str(", ");
@@ -36,7 +36,7 @@ pub fn summary(chart: &TwinChart<'_>) -> String {
             let _ = write!(
                 text,
                 " A minus B {} on {}.",
-                with_difference_unit(chart.metric, difference),
+                chart.written.difference_with_unit(difference),
                 day.day.short()
             );
         }
@@ -71,26 +71,22 @@ fn of_twin(chart: &TwinChart<'_>, twin: Twin) -> String {
     else {
         return format!("{name}, {}: no values.", twin.letter());
     };
-    let metric = chart.metric;
+    let written = chart.written;
     let mut text = format!(
         "{name}, {}: {} on {}",
         twin.letter(),
-        with_unit(metric, value),
+        written.with_unit(value),
         day.day.short()
     );
     if let Some(limit) = chart.limit.filter(|limit| value < limit.value) {
-        let _ = write!(
-            text,
-            ", below the {} limit",
-            limit_text(metric, limit.value)
-        );
+        let _ = write!(text, ", below the {} limit", written.limit(limit.value));
     }
-    if metric.write(low) != metric.write(high) {
+    if written.value(low) != written.value(high) {
         let _ = write!(
             text,
             ", between {} and {}",
-            metric.write(low),
-            with_unit(metric, high)
+            written.value(low),
+            written.with_unit(high)
         );
     }
     let missing = chart.days.len() - values().count();

@@ -39,6 +39,12 @@ pub enum TextStyle {
     TwinA,
     /// 14 px, semibold, twin B's colour.
     TwinB,
+    /// 14 px, semibold, the first ink: what a lane shows.
+    Title,
+    /// 16 px, semibold, the first ink: a value to read from further away.
+    Figure,
+    /// 12 px, semibold, the sheet's colour on ink.
+    Inverse,
 }
 
 impl TextStyle {
@@ -52,19 +58,23 @@ impl TextStyle {
             Self::Tag => "tw-tag",
             Self::TwinA => "tw-a",
             Self::TwinB => "tw-b",
+            Self::Title => "tw-title",
+            Self::Figure => "tw-figure",
+            Self::Inverse => "tw-inverse",
         }
     }
 
     /// The font's size, px.
     pub const fn size_px(self) -> f64 {
         match self {
-            Self::TwinA | Self::TwinB => 14.0,
+            Self::TwinA | Self::TwinB | Self::Title => 14.0,
+            Self::Figure => 16.0,
             _ => 12.0,
         }
     }
 
     const fn is_semibold(self) -> bool {
-        matches!(self, Self::Strong | Self::Tag | Self::TwinA | Self::TwinB)
+        !matches!(self, Self::Faint | Self::Muted | Self::Plain)
     }
 
     /// How wide a text will be, px: an estimate from the widths of letters, the same on the server

@@ -1,6 +1,6 @@
 //! Round numbers for axes.
 
-use physiology::Metric;
+use physiology::Written;
 use physiology::metric::{Format, decimal};
 
 /// A minute to a day in steps that people count in, s.
@@ -24,9 +24,10 @@ pub fn nice_step(span: f64, most: u32) -> f64 {
         .unwrap_or(10.0 * magnitude)
 }
 
-/// The step for a metric: times count in minutes and hours, everything else in tens.
-pub(crate) fn step_for(metric: Metric, span: f64, most: u32) -> f64 {
-    if metric.info().format == Format::Duration {
+/// The step for a metric, in its own unit: round in the unit it is written in. Times count in
+/// minutes and hours, everything else in tens.
+pub(crate) fn step_for(written: Written, span: f64, most: u32) -> f64 {
+    if written.metric().info().format == Format::Duration {
         let rough = span / f64::from(most.max(1));
         if let Some(step) = TIME_STEPS_S.into_iter().find(|step| *step >= rough) {
             return step;
@@ -34,13 +35,16 @@ pub(crate) fn step_for(metric: Metric, span: f64, most: u32) -> f64 {
         return 3_600.0 * nice_step(span / 3_600.0, most);
     }
     // Never finer than what the metric is written with: two ticks must not read the same.
-    nice_step(span, most).max(finest(metric))
+    let scale = written.scale();
+    (nice_step(span * scale, most) / scale).max(finest(written))
 }
 
-/// The smallest difference a metric's written form tells apart, in its unit.
-pub(crate) fn finest(metric: Metric) -> f64 {
-    match metric.info().format {
-        Format::Decimal(decimals) | Format::Signed(decimals) => 10_f64.powi(-i32::from(decimals)),
+/// The smallest difference a metric's written form tells apart, in its own unit.
+pub(crate) fn finest(written: Written) -> f64 {
+    match written.metric().info().format {
+        Format::Decimal(decimals) | Format::Signed(decimals) => {
+            10_f64.powi(-i32::from(decimals)) / written.scale()
+        }
         Format::Duration => 60.0,
     }
 }
@@ -60,14 +64,27 @@ pub fn nice_ticks(low: f64, high: f64, step: f64) -> Vec<f64> {
 }
 
 /// A tick as written: as many decimals as the step needs, durations as hours.
-pub fn tick_text(metric: Metric, value: f64, step: f64) -> String {
-    match metric.info().format {
+pub fn tick_text(written: Written, value: f64, step: f64) -> String {
+    let scale = written.scale();
+    let decimals = decimals_of(step * scale);
+    match written.metric().info().format {
         Format::Duration if step >= 3_600.0 => {
             format!("{} h", decimal(value / 3_600.0, 0, false))
         }
-        Format::Duration => metric.write(value),
-        Format::Decimal(_) => decimal(value, decimals_of(step), false),
-        Format::Signed(_) => decimal(value, decimals_of(step), true),
+        Format::Duration => written.value(value),
+        Format::Decimal(_) => decimal(value * scale, decimals, false),
+        Format::Signed(_) => decimal(value * scale, decimals, true),
+    }
+}
+
+/// A tick of differences as written: always signed.
+pub(crate) fn difference_tick_text(written: Written, value: f64, step: f64) -> String {
+    let scale = written.scale();
+    match written.metric().info().format {
+        Format::Duration => written.difference(value),
+        Format::Decimal(_) | Format::Signed(_) => {
+            decimal(value * scale, decimals_of(step * scale), true)
+        }
     }
 }
 
@@ -82,9 +99,15 @@ fn decimals_of(step: f64) -> u8 {
 
 #[cfg(test)]
 mod tests {
+    use physiology::Metric;
+    use physiology::units::{Temperature, Units};
     use proptest::prelude::*;
 
     use super::*;
+
+    fn metric(metric: Metric) -> Written {
+        metric.written(Units::default())
+    }
 
     #[test]
     fn known_steps() {
@@ -106,19 +129,62 @@ mod tests {
 
     #[test]
     fn texts() {
-        assert_eq!(tick_text(Metric::Spo2Night, 70.0, 10.0), "70");
-        assert_eq!(tick_text(Metric::Spo2Night, 97.5, 0.5), "97.5");
-        assert_eq!(tick_text(Metric::Steps, 12_000.0, 2_000.0), "12,000");
-        assert_eq!(tick_text(Metric::TemperatureDeviation, -0.2, 0.2), "−0.2");
-        assert_eq!(tick_text(Metric::TemperatureDeviation, 0.0, 0.2), "0.0");
-        assert_eq!(tick_text(Metric::TotalSleep, 21_600.0, 7_200.0), "6 h");
-        assert_eq!(tick_text(Metric::TotalSleep, 5_400.0, 1_800.0), "1 h 30");
+        assert_eq!(tick_text(metric(Metric::Spo2Night), 70.0, 10.0), "70");
+        assert_eq!(tick_text(metric(Metric::Spo2Night), 97.5, 0.5), "97.5");
+        assert_eq!(
+            tick_text(metric(Metric::Steps), 12_000.0, 2_000.0),
+            "12,000"
+        );
+        assert_eq!(
+            tick_text(metric(Metric::TemperatureDeviation), -0.2, 0.2),
+            "−0.2"
+        );
+        assert_eq!(
+            tick_text(metric(Metric::TemperatureDeviation), 0.0, 0.2),
+            "0.0"
+        );
+        assert_eq!(
+            tick_text(metric(Metric::TotalSleep), 21_600.0, 7_200.0),
+            "6 h"
+        );
+        assert_eq!(
+            tick_text(metric(Metric::TotalSleep), 5_400.0, 1_800.0),
+            "1 h 30"
+        );
     }
 
     #[test]
     fn time_steps_are_clock_steps() {
-        assert_eq!(step_for(Metric::TotalSleep, 4.0 * 3_600.0, 4), 3_600.0);
-        assert_eq!(step_for(Metric::TotalSleep, 90.0 * 60.0, 4), 1_800.0);
+        assert_eq!(
+            step_for(metric(Metric::TotalSleep), 4.0 * 3_600.0, 4),
+            3_600.0
+        );
+        assert_eq!(
+            step_for(metric(Metric::TotalSleep), 90.0 * 60.0, 4),
+            1_800.0
+        );
+    }
+
+    #[test]
+    fn ticks_are_round_in_the_unit_they_are_written_in() {
+        let american = Units {
+            temperature: Temperature::Fahrenheit,
+            ..Units::default()
+        };
+        let written = Metric::TemperatureDeviation.written(american);
+        // From −0.5 to 0.5 °C is from −0.9 to 0.9 °F.
+        let step = step_for(written, 1.0, 4);
+        let ticks = nice_ticks(-0.5, 0.5, step);
+        let texts: Vec<String> = ticks
+            .iter()
+            .map(|tick| tick_text(written, *tick, step))
+            .collect();
+        assert_eq!(texts, ["−0.5", "0.0", "+0.5"]);
+        // +0.5 °F lies where +0.278 °C does.
+        assert!((ticks[2] - 0.5 / 1.8).abs() < 1e-12);
+        assert_eq!(difference_tick_text(written, ticks[0], step), "−0.5");
+        // No finer than it is written: 0.01 °F.
+        assert!((step_for(written, 0.001, 4) - 0.01 / 1.8).abs() < 1e-12);
     }
 
     proptest! {

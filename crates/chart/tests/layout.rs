@@ -6,8 +6,8 @@ use chart::{
     Dash, Layout, Night, Options, Point, Role, Shape, Size, TextStyle, TwinChart, crosshair,
     layout, readout, summary, svg,
 };
-use common::{Expedition, nights, plain};
-use physiology::{Day, Metric, Twin};
+use common::{AMERICAN, Expedition, nights, plain};
+use physiology::{Day, Metric, Twin, Units};
 use proptest::prelude::*;
 
 const WIDE: Size = Size {
@@ -102,6 +102,38 @@ fn points_are_where_value_and_time_put_them() {
     assert!(
         x.windows(2)
             .all(|pair| (pair[1] - pair[0] - step).abs() < 1e-9)
+    );
+}
+
+#[test]
+fn temperatures_are_drawn_where_they_are_and_written_in_fahrenheit() {
+    let first = Day::new(2026, 10, 5).unwrap();
+    let values = [(Some(-0.5), Some(0.0)), (Some(0.25), Some(0.5))];
+    let days = nights(first, &values);
+    let mut chart = plain(&days);
+    let celsius = wide(&TwinChart {
+        written: Metric::TemperatureDeviation.written(Units::default()),
+        ..chart
+    });
+    chart.written = Metric::TemperatureDeviation.written(AMERICAN);
+    let layout = wide(&chart);
+    // The scale is read off the labels of its ticks: 1 °F is 5/9 °C.
+    let at = |text: &str| label(&layout, text).y - 4.0;
+    let y = |celsius: f64| at("0") + celsius * 1.8 * (at("+1") - at("0"));
+    for (stop, (a, b)) in layout.stops.iter().zip(values) {
+        for (drawn, value) in stop.y.iter().zip([a, b]) {
+            let (drawn, expected) = (drawn.unwrap(), y(value.unwrap()));
+            assert!((drawn - expected).abs() < 1e-6, "{drawn} {expected}");
+        }
+    }
+    assert_eq!(label(&celsius, "A\u{a0}+0.25").text, "A\u{a0}+0.25");
+    assert_eq!(label(&layout, "A\u{a0}+0.45").text, "A\u{a0}+0.45");
+    let words = readout(&chart, Night::Shown(1)).unwrap();
+    assert_eq!(words.difference.as_deref(), Some("−0.45\u{a0}°F"));
+    let text = summary(&chart).replace('\u{a0}', " ");
+    assert!(
+        text.contains("Maya, A: +0.45 °F on 6 Oct, between −0.90 and +0.45 °F."),
+        "{text}"
     );
 }
 
@@ -415,6 +447,7 @@ proptest! {
         values in prop::collection::vec((hostile(), hostile()), 0..40),
         (width, height) in (any::<f64>(), any::<f64>()),
         metric in prop::sample::select(Metric::ALL),
+        american: bool,
         limit in hostile(),
         band in (any::<f64>(), any::<f64>()),
         now in any::<i64>(),
@@ -430,7 +463,7 @@ proptest! {
             day.at = physiology::Timestamp(at);
         }
         let mut chart = expedition.chart();
-        chart.metric = metric;
+        chart.written = metric.written(if american { AMERICAN } else { Units::default() });
         chart.days = &days;
         chart.now = physiology::Timestamp(now);
         chart.limit = limit.map(|value| chart::Limit {

@@ -5,7 +5,6 @@ use physiology::Day;
 use super::Sheet;
 use super::frame::{NightAt, Nights, Panel, Plan};
 use super::labels::Row;
-use crate::input::TwinChart;
 use crate::palette::Role;
 use crate::shape::Shape;
 use crate::text::{Anchor, TextStyle};
@@ -25,8 +24,8 @@ struct Mark {
     rank: u8,
 }
 
-/// Draws the axis.
-pub(super) fn axis(sheet: &mut Sheet, chart: &TwinChart<'_>, nights: &Nights<'_>, plan: &Plan) {
+/// Draws the axis; `numbers_days` names days of the expedition by their number.
+pub(super) fn axis(sheet: &mut Sheet, numbers_days: bool, nights: &Nights<'_>, plan: &Plan) {
     for (nights, panel) in nights.panels().zip(&plan.panels) {
         if panel.is_baseline {
             baseline(sheet, plan, panel, nights);
@@ -34,7 +33,7 @@ pub(super) fn axis(sheet: &mut Sheet, chart: &TwinChart<'_>, nights: &Nights<'_>
             let marks = if nights.len() > MOST_NIGHTS_BY_DAY {
                 by_month(nights, panel)
             } else {
-                by_day(chart, nights, plan, panel)
+                by_day(numbers_days, nights, plan, panel)
             };
             set(sheet, plan, panel, marks);
         }
@@ -70,8 +69,12 @@ fn baseline(sheet: &mut Sheet, plan: &Plan, panel: &Panel, nights: &[NightAt<'_>
 }
 
 /// Night by night: `Day 1, 2, 3` over dates on the expedition, dates over weekdays elsewhere.
-fn by_day(chart: &TwinChart<'_>, nights: &[NightAt<'_>], plan: &Plan, panel: &Panel) -> Vec<Mark> {
-    let numbered = chart.split && nights.iter().any(|night| night.day.day_number.is_some());
+fn by_day(numbers_days: bool, nights: &[NightAt<'_>], plan: &Plan, panel: &Panel) -> Vec<Mark> {
+    let first_number = nights
+        .iter()
+        .position(|night| night.day.day_number.is_some())
+        .filter(|_| numbers_days);
+    let numbered = first_number.is_some();
     let last = nights.len() - 1;
     let mut widest = 0.0_f64;
     let mut marks: Vec<Mark> = nights
@@ -88,7 +91,7 @@ fn by_day(chart: &TwinChart<'_>, nights: &[NightAt<'_>], plan: &Plan, panel: &Pa
                 day.day_of_month().to_string()
             };
             let (upper, lower) = match night.day.day_number {
-                Some(number) if numbered && position == 0 => (format!("Day {number}"), date),
+                Some(number) if first_number == Some(position) => (format!("Day {number}"), date),
                 Some(number) if numbered => (number.to_string(), date),
                 _ if numbered => (String::new(), date),
                 _ => (date, day.weekday_short().to_owned()),
@@ -100,7 +103,7 @@ fn by_day(chart: &TwinChart<'_>, nights: &[NightAt<'_>], plan: &Plan, panel: &Pa
                 is_newest: position == last,
                 rank: 2,
             };
-            if !at_edge {
+            if !at_edge && first_number != Some(position) {
                 widest = widest.max(width(&mark));
             }
             mark
@@ -116,6 +119,7 @@ fn by_day(chart: &TwinChart<'_>, nights: &[NightAt<'_>], plan: &Plan, panel: &Pa
         mark.rank = match position {
             newest if newest == last => 0,
             0 => 1,
+            first if first_number == Some(first) => 1,
             other if (last - other).is_multiple_of(stride) => 2,
             _ => u8::MAX,
         };

@@ -2,7 +2,7 @@
 
 use physiology::alarm::Priority;
 use physiology::metric::Format;
-use physiology::{Metric, Twin};
+use physiology::{Metric, Twin, Written};
 
 use super::Sheet;
 use super::frame::{Nights, Plan};
@@ -10,7 +10,6 @@ use super::labels::clear_of;
 use super::series::Series;
 use crate::input::{Limit, TwinChart, drawable};
 use crate::palette::Role;
-use crate::readout::limit_text;
 use crate::scale::Linear;
 use crate::shape::{Dash, Point, Rect, Shape};
 use crate::text::{Anchor, TextStyle};
@@ -24,8 +23,9 @@ pub(super) struct ValueAxis {
 }
 
 impl ValueAxis {
-    /// An axis that holds every shown value, the band and the limit; none without any of them.
-    pub(super) fn of(chart: &TwinChart<'_>, nights: &Nights<'_>) -> Option<Self> {
+    /// An axis that holds every shown value, the band and the limit, in `most` steps or a little
+    /// more; none without any of them.
+    pub(super) fn of(chart: &TwinChart<'_>, nights: &Nights<'_>, most: u32) -> Option<Self> {
         let values = nights.all().flat_map(|night| {
             Twin::BOTH
                 .into_iter()
@@ -37,10 +37,10 @@ impl ValueAxis {
             .into_iter()
             .flat_map(|band| [band.low, band.high]);
         let limit = chart.limit.map(|limit| limit.value);
-        let (least, most) = natural(chart.metric);
+        let (least, greatest) = natural(chart.written.metric());
         let (mut low, mut high) = values
             // A band of a few nights can reach over what there is: 101 % of saturation.
-            .chain(band.map(|edge| edge.clamp(least, most)))
+            .chain(band.map(|edge| edge.clamp(least, greatest)))
             .chain(limit)
             .filter(|value| drawable(*value))
             .fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), value| {
@@ -50,7 +50,7 @@ impl ValueAxis {
             return None;
         }
         let (data_low, data_high) = (low, high);
-        let smallest = 4.0 * finest(chart.metric);
+        let smallest = 4.0 * finest(chart.written);
         if high - low < smallest {
             (low, high) = ((low + high - smallest) / 2.0, (low + high + smallest) / 2.0);
         }
@@ -63,15 +63,15 @@ impl ValueAxis {
         }
         // What cannot be is not on the axis, unless a value says that it can.
         low = low.max(least.min(data_low));
-        high = high.min(most.max(data_high));
-        let step = step_for(chart.metric, high - low, 4);
+        high = high.min(greatest.max(data_high));
+        let step = step_for(chart.written, high - low, most);
         // An edge near a round number goes there, if no impossible value comes onto the axis.
         let near = 0.12 * (high - low);
         let (under, over) = ((low / step).floor() * step, (high / step).ceil() * step);
         if low - under <= near && under >= least.min(data_low) {
             low = under;
         }
-        if over - high <= near && over <= most.max(data_high) {
+        if over - high <= near && over <= greatest.max(data_high) {
             high = over;
         }
         Some(Self { low, high, step })
@@ -86,10 +86,10 @@ impl ValueAxis {
         nice_ticks(self.low, self.high, self.step)
     }
 
-    pub(super) fn widest_tick_px(&self, metric: Metric) -> f64 {
+    pub(super) fn widest_tick_px(&self, written: Written) -> f64 {
         self.ticks()
             .into_iter()
-            .map(|tick| TextStyle::Faint.width_px(&tick_text(metric, tick, self.step)))
+            .map(|tick| TextStyle::Faint.width_px(&tick_text(written, tick, self.step)))
             .fold(0.0, f64::max)
     }
 }
@@ -134,7 +134,7 @@ pub(super) fn ground(
         }
         sheet.label(
             (plan.left - 8.0, y + 4.0),
-            tick_text(chart.metric, tick, axis.step),
+            tick_text(chart.written, tick, axis.step),
             Anchor::End,
             TextStyle::Faint,
         );
@@ -183,61 +183,89 @@ pub(super) fn notes(
     scale: Linear,
     series: &[Series],
 ) {
-    let Some(panel) = plan.main_panel() else {
+    limit_tag(sheet, chart, plan, scale, series);
+    band_name(sheet, chart, plan, scale, series);
+}
+
+/// The tag of the limit, where no line runs.
+pub(super) fn limit_tag(
+    sheet: &mut Sheet,
+    chart: &TwinChart<'_>,
+    plan: &Plan,
+    scale: Linear,
+    series: &[Series],
+) {
+    let (Some(panel), Some(limit)) = (plan.main_panel(), limit_of(chart)) else {
         return;
     };
-    let plot = plan.frame.plot;
-    if let Some(limit) = limit_of(chart) {
-        let text = tag_text(chart.metric, limit, plan.options.compact);
-        let width = TextStyle::Tag.width_px(&text) + 16.0;
-        let y = scale.at(limit.value).round() + 8.0;
-        if y + 18.0 <= plot.bottom() + 6.0 && width <= panel.right - panel.left - 8.0 {
-            let places = steps(panel.left + 8.0, panel.right - width - 4.0)
-                .map(|x| Rect::between(x, y, x + width, y + 18.0));
-            // With data all along the zone the tag stays at the left, under the lines.
-            let place = clear_of(places, series, &sheet.labels, 4.0).unwrap_or_else(|| {
-                Rect::between(panel.left + 8.0, y, panel.left + 8.0 + width, y + 18.0)
-            });
-            sheet.shapes.push(Shape::Area {
-                points: place.rounded(4.0),
-                role: Role::of_priority(limit.priority),
-            });
-            sheet.label(
-                (place.x + place.width / 2.0, place.y + 13.0),
-                text,
-                Anchor::Middle,
-                TextStyle::Tag,
-            );
-        }
-    }
-    if let Some((top, bottom)) = band_edges(chart, scale) {
-        let text = if plan.options.compact {
-            "Baseline"
-        } else {
-            "Baseline band, mean ± 2 SD"
-        };
-        let width = TextStyle::Faint.width_px(text);
-        let (left, right) = (panel.left + 8.0, panel.right - width - 4.0);
-        let under = steps(left, right)
-            .map(|x| Rect::between(x, bottom + 5.0, x + width, bottom + 18.0))
-            .filter(|place| place.bottom() <= plot.bottom());
-        let over = steps(left, right)
-            .map(|x| Rect::between(x, top - 17.0, x + width, top - 4.0))
-            .filter(|place| place.y >= plot.y - 8.0);
-        if let Some(place) = clear_of(under.chain(over), series, &sheet.labels, 5.0) {
-            sheet.label(
-                (place.x, place.y + 10.0),
-                text,
-                Anchor::Start,
-                TextStyle::Faint,
-            );
-        }
+    let text = tag_text(chart.written, limit, plan.options.compact);
+    let width = TextStyle::Tag.width_px(&text) + 16.0;
+    let line = scale.at(limit.value).round();
+    // Under the line; over it where there is little room.
+    let below = line + 8.0;
+    let y = if below + 18.0 <= plan.frame.plot.bottom() + 6.0 {
+        below
+    } else {
+        line - 21.0
+    };
+    if width <= panel.right - panel.left - 8.0 {
+        let places = steps(panel.left + 8.0, panel.right - width - 4.0)
+            .map(|x| Rect::between(x, y, x + width, y + 18.0));
+        // With data all along the zone the tag stays at the left, under the lines.
+        let place = clear_of(places, series, &sheet.labels, 4.0).unwrap_or_else(|| {
+            Rect::between(panel.left + 8.0, y, panel.left + 8.0 + width, y + 18.0)
+        });
+        sheet.shapes.push(Shape::Area {
+            points: place.rounded(4.0),
+            role: Role::of_priority(limit.priority),
+        });
+        sheet.label(
+            (place.x + place.width / 2.0, place.y + 13.0),
+            text,
+            Anchor::Middle,
+            TextStyle::Tag,
+        );
     }
 }
 
-fn tag_text(metric: Metric, limit: Limit, compact: bool) -> String {
+/// The name of the baseline band, under it or over it, where no line runs.
+fn band_name(
+    sheet: &mut Sheet,
+    chart: &TwinChart<'_>,
+    plan: &Plan,
+    scale: Linear,
+    series: &[Series],
+) {
+    let (Some(panel), Some((top, bottom))) = (plan.main_panel(), band_edges(chart, scale)) else {
+        return;
+    };
+    let plot = plan.frame.plot;
+    let text = if plan.options.compact {
+        "Baseline"
+    } else {
+        "Baseline band, mean ± 2 SD"
+    };
+    let width = TextStyle::Faint.width_px(text);
+    let (left, right) = (panel.left + 8.0, panel.right - width - 4.0);
+    let under = steps(left, right)
+        .map(|x| Rect::between(x, bottom + 5.0, x + width, bottom + 18.0))
+        .filter(|place| place.bottom() <= plot.bottom());
+    let over = steps(left, right)
+        .map(|x| Rect::between(x, top - 17.0, x + width, top - 4.0))
+        .filter(|place| place.y >= plot.y - 8.0);
+    if let Some(place) = clear_of(under.chain(over), series, &sheet.labels, 5.0) {
+        sheet.label(
+            (place.x, place.y + 10.0),
+            text,
+            Anchor::Start,
+            TextStyle::Faint,
+        );
+    }
+}
+
+fn tag_text(written: Written, limit: Limit, compact: bool) -> String {
     let symbol = limit.priority.symbol();
-    let below = limit_text(metric, limit.value);
+    let below = written.limit(limit.value);
     if compact {
         format!("{symbol} Below {below}")
     } else {

@@ -139,7 +139,7 @@ impl Plan {
         };
         let plot_bottom = (altitude_top - 8.0 - lanes_px).max(options.top_px + 20.0);
 
-        let widest_tick = axis.map_or(0.0, |axis| axis.widest_tick_px(chart.metric));
+        let widest_tick = axis.map_or(0.0, |axis| axis.widest_tick_px(chart.written));
         let left = (widest_tick + 12.0).max(if compact { 28.0 } else { 34.0 });
         let panels = panels(chart, nights, !profile.is_empty(), left, size, compact);
         let right = panels
@@ -220,7 +220,7 @@ fn panels(
 
 /// How much time is shown after the newest night, ms: room for today's walk and what is planned,
 /// when the chart reaches to today; else half a day.
-fn room_after(last_ms: f64, now: Timestamp, has_altitude: bool) -> f64 {
+pub(super) fn room_after(last_ms: f64, now: Timestamp, has_altitude: bool) -> f64 {
     let now_ms = now.unix_ms() as f64;
     let reaches_now = (-0.5 * DAY_MS..1.3 * DAY_MS).contains(&(now_ms - last_ms));
     if has_altitude && reaches_now {
@@ -248,7 +248,7 @@ fn ends(chart: &TwinChart<'_>, nights: &Nights<'_>) -> impl Iterator<Item = (f64
 
 /// What stands at the end of a twin's line.
 pub(super) fn end_text(chart: &TwinChart<'_>, twin: Twin, value: f64) -> String {
-    format!("{}\u{a0}{}", twin.letter(), chart.metric.write(value))
+    format!("{}\u{a0}{}", twin.letter(), chart.written.value(value))
 }
 
 /// How it is set.

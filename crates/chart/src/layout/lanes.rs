@@ -4,9 +4,10 @@ use physiology::{Missing, Reading, Twin};
 
 use super::Sheet;
 use super::frame::{NightAt, Nights, Panel, Plan};
+use crate::hatch::hatch;
 use crate::input::{TwinChart, index};
 use crate::palette::Role;
-use crate::shape::{Dash, Point, Rect, Shape};
+use crate::shape::{Point, Rect, Shape};
 use crate::text::{Anchor, TextStyle};
 
 /// Nights in a row that are missing for one reason.
@@ -94,7 +95,7 @@ fn lane(
         } else {
             None
         };
-        hatch(sheet, *place);
+        hatch(&mut sheet.shapes, *place);
         let (mut left, mut right) = (place.x, place.right());
         if let Some((x, anchor)) = words {
             if anchor == Anchor::Middle {
@@ -128,38 +129,4 @@ fn lane(
         }
         from = from.max(right);
     }
-}
-
-/// A hatched box, for what is missing; solid where it is too narrow for a hatch.
-fn hatch(sheet: &mut Sheet, rect: Rect) {
-    const STEP_PX: f64 = 7.0;
-    if rect.width < 6.0 {
-        sheet.shapes.push(Shape::Fill {
-            rect,
-            role: Role::Axis,
-        });
-        return;
-    }
-    // Lines from lower left to upper right are those of equal x + y.
-    let (first, last) = (
-        rect.x + rect.y + STEP_PX / 2.0,
-        rect.right() + rect.bottom(),
-    );
-    let count = ((last - first) / STEP_PX).ceil().clamp(0.0, 4_000.0) as usize;
-    for sum in (0..count).map(|step| first + step as f64 * STEP_PX) {
-        let low_x = (sum - rect.bottom()).max(rect.x);
-        let high_x = (sum - rect.y).min(rect.right());
-        sheet.shapes.push(Shape::Line {
-            points: vec![
-                Point::new(low_x, sum - low_x),
-                Point::new(high_x, sum - high_x),
-            ],
-            width_px: 1.5,
-            dash: Dash::SOLID,
-            role: Role::Axis,
-        });
-    }
-    sheet
-        .shapes
-        .push(Shape::outline(rect.rounded(2.0), 1.0, Role::Axis));
 }

@@ -7,8 +7,12 @@ mod frame;
 mod labels;
 mod lanes;
 mod series;
+mod stack;
 
 pub use frame::{Frame, Panel};
+pub use stack::{
+    LaneFrame, Stack, StackLane, StackLayout, StackStop, stack, stack_cursor, stack_summary,
+};
 
 use crate::hit::Stop;
 use crate::input::{Options, Size, TwinChart, index};
@@ -21,6 +25,9 @@ use domain::ValueAxis;
 use frame::{Nights, Plan};
 use physiology::Twin;
 use series::Series;
+
+/// The value axis is cut into at most so many steps.
+const MOST_INTERVALS: u32 = 4;
 
 /// A chart laid out: everything positioned, nothing painted.
 #[derive(Debug, Clone, PartialEq)]
@@ -70,7 +77,7 @@ impl Sheet {
 pub fn layout(chart: &TwinChart<'_>, size: Size, options: Options) -> Layout {
     let nights = Nights::of(chart);
     let profile = Profile::of(chart.altitude);
-    let axis = ValueAxis::of(chart, &nights);
+    let axis = ValueAxis::of(chart, &nights, MOST_INTERVALS);
     let plan = Plan::new(chart, &nights, &profile, axis.as_ref(), size, options);
     let mut sheet = Sheet::default();
 
@@ -97,7 +104,7 @@ pub fn layout(chart: &TwinChart<'_>, size: Size, options: Options) -> Layout {
     }
     lanes::lanes(&mut sheet, chart, &nights, &plan);
     let altitudes = altitude::strip(&mut sheet, chart, &nights, &plan, &profile);
-    axis::axis(&mut sheet, chart, &nights, &plan);
+    axis::axis(&mut sheet, chart.split, &nights, &plan);
 
     let stops = nights
         .panels()

@@ -10,8 +10,9 @@ use chart::{Limit, TwinChart};
 use physiology::alarm::Priority;
 use physiology::baseline::Band;
 use physiology::pair::PairDay;
+use physiology::units::{Clock, Distance, Temperature, WeekStart};
 use physiology::{
-    Day, Measurement, Metric, Missing, Quality, Reading, Source, Timestamp, Waypoint,
+    Day, Measurement, Metric, Missing, Quality, Reading, Source, Timestamp, Units, Waypoint,
 };
 
 pub const OFFSET_S: i32 = 20_700;
@@ -55,6 +56,14 @@ pub fn nights(first: Day, values: &[(Option<f64>, Option<f64>)]) -> Vec<PairDay>
         })
         .collect()
 }
+
+/// As Americans like it.
+pub const AMERICAN: Units = Units {
+    temperature: Temperature::Fahrenheit,
+    distance: Distance::Miles,
+    clock: Clock::Hours12,
+    week_start: WeekStart::Sunday,
+};
 
 pub struct Expedition {
     pub days: Vec<PairDay>,
@@ -152,7 +161,7 @@ impl Expedition {
 
     pub fn chart(&self) -> TwinChart<'_> {
         TwinChart {
-            metric: Metric::Spo2Night,
+            written: Metric::Spo2Night.written(Units::default()),
             names: ["Maya", "Leela"],
             days: &self.days,
             baseline_days: &self.baseline,
@@ -178,7 +187,7 @@ impl Expedition {
 /// A chart of nights alone: no split, no altitude, no band, no limit.
 pub fn plain(days: &[PairDay]) -> TwinChart<'_> {
     TwinChart {
-        metric: Metric::Spo2Night,
+        written: Metric::Spo2Night.written(Units::default()),
         names: ["Maya", "Leela"],
         days,
         baseline_days: &[],

@@ -1,0 +1,265 @@
+//! Rows over the hours of a night or a day: courses of sleep, heart rate, HRV.
+//!
+//! [`layout`] turns an [`Intraday`] into an [`IntradayLayout`]: shapes to paint and labels to set,
+//! as [`crate::layout`] does for charts over days. All rows share one time axis, so that one
+//! crosshair runs through them all. Times are seconds after midnight on the clock shown, negative
+//! the evening before; what lies outside the axis, or cannot be drawn, is left out. Rows of one
+//! name share one scale.
+
+mod axis;
+mod crosshair;
+mod stages;
+mod trace;
+mod words;
+
+pub use crosshair::crosshair;
+pub use words::{summary, values_at};
+
+use physiology::units::Clock;
+use physiology::{StageSpan, Twin};
+
+use crate::palette::Role;
+use crate::scale::Linear;
+use crate::shape::{Point, Rect, Shape};
+use crate::text::{Anchor, Label, TextStyle};
+
+/// What is to be drawn.
+#[derive(Debug, Clone, Copy)]
+pub struct Intraday<'a> {
+    /// Where the axis begins, s after midnight.
+    pub from_s: i32,
+    /// Where it ends.
+    pub to_s: i32,
+    /// How whoever looks likes times of day.
+    pub clock: Clock,
+    /// The rows, from the top.
+    pub rows: &'a [Row<'a>],
+}
+
+impl Intraday<'_> {
+    /// Whether a time lies on the axis.
+    pub(crate) const fn holds(&self, at_s: i32) -> bool {
+        self.from_s <= at_s && at_s <= self.to_s
+    }
+}
+
+/// One row.
+#[derive(Debug, Clone, Copy)]
+pub struct Row<'a> {
+    /// Whose.
+    pub twin: Twin,
+    /// The twin's name, over the first of the twin's rows.
+    pub heading: Option<&'a str>,
+    /// What it shows: `Heart rate`.
+    pub name: &'a str,
+    /// How high it is drawn, without heading and lane, px.
+    pub height_px: f64,
+    /// What is in it.
+    pub content: Content<'a>,
+    /// Stretches marked under it; none where there is no lane.
+    pub lane: Option<Lane<'a>>,
+}
+
+/// What a row shows.
+#[derive(Debug, Clone, Copy)]
+pub enum Content<'a> {
+    /// The course of a night.
+    Stages(&'a [StageSpan]),
+    /// Values over time.
+    Trace(Trace<'a>),
+    /// Nothing, for this reason.
+    Missing(&'a str),
+}
+
+/// Values over time.
+#[derive(Debug, Clone, Copy)]
+pub struct Trace<'a> {
+    /// When, s after midnight, and what; oldest first.
+    pub samples: &'a [(i32, f64)],
+    /// The series' own interval, s: a step over three times as long is a gap.
+    pub interval_s: i32,
+    /// The values' unit.
+    pub unit: &'a str,
+    /// Borders of zones, lowest first; drawn as neutral steps.
+    pub borders: &'a [f64],
+    /// Whether the highest value is marked.
+    pub marks_peak: bool,
+}
+
+/// Stretches marked under a row.
+#[derive(Debug, Clone, Copy)]
+pub struct Lane<'a> {
+    /// Times in bed, s after midnight.
+    pub asleep: &'a [(i32, i32)],
+    /// Workouts, with what was done.
+    pub workouts: &'a [(i32, i32, &'a str)],
+}
+
+/// Rows laid out: everything positioned, nothing painted.
+#[derive(Debug, Clone, PartialEq)]
+pub struct IntradayLayout {
+    /// How wide it was laid out, px.
+    pub width_px: f64,
+    /// How high it is, px; the same for every width.
+    pub height_px: f64,
+    /// From seconds after midnight to px.
+    pub time: Linear,
+    /// Where the time axis begins, px.
+    pub floor: f64,
+    /// Where each row is, and its scale of values, where it has one.
+    pub rows: Vec<(Rect, Option<Linear>)>,
+    /// What to paint, in order.
+    pub shapes: Vec<Shape>,
+    /// What to set as text.
+    pub labels: Vec<Label>,
+}
+
+impl IntradayLayout {
+    /// The time at a position, s after midnight, within the axis.
+    pub fn at_s(&self, x: f64) -> i32 {
+        let (from, to) = self.time.domain();
+        let at = self.time.invert(x);
+        if at.is_finite() {
+            at.clamp(from, to.max(from)).round() as i32
+        } else {
+            from as i32
+        }
+    }
+}
+
+const HEADING_PX: f64 = 28.0;
+const LANE_PX: f64 = 22.0;
+const GAP_PX: f64 = 12.0;
+const AXIS_PX: f64 = 12.0;
+/// Narrower pictures have narrower margins, px.
+const NARROW_PX: f64 = 520.0;
+
+/// Lays rows out for a picture of this width, px.
+pub fn layout(chart: &Intraday<'_>, width_px: f64) -> IntradayLayout {
+    let width_px = if width_px.is_finite() {
+        width_px.clamp(120.0, 20_000.0)
+    } else {
+        120.0
+    };
+    let has_zones = chart
+        .rows
+        .iter()
+        .any(|row| matches!(row.content, Content::Trace(trace) if !trace.borders.is_empty()));
+    let left = if width_px <= NARROW_PX { 46.0 } else { 58.0 };
+    let right = width_px - if has_zones { 28.0 } else { 10.0 };
+    let time = Linear::new(
+        (f64::from(chart.from_s), f64::from(chart.to_s)),
+        (left, right),
+    );
+    let mut sheet = Sheet {
+        time,
+        shapes: Vec::new(),
+        labels: Vec::new(),
+    };
+    let (frames, floor) = frames(chart.rows, left, right);
+    let scales: Vec<Option<Linear>> = chart
+        .rows
+        .iter()
+        .zip(&frames)
+        .map(|(row, frame)| trace::scale(chart, row, *frame))
+        .collect();
+    // What is filled lies under the hours, and the hours under what is drawn.
+    for ((row, frame), scale) in chart.rows.iter().zip(&frames).zip(&scales) {
+        if let Some(lane) = row.lane {
+            axis::shade(&mut sheet, chart, lane, *frame);
+        }
+        if let (Content::Trace(trace), Some(scale)) = (row.content, scale) {
+            trace::zones(&mut sheet, trace, *scale, *frame);
+        }
+    }
+    axis::ground(&mut sheet, chart, &frames, floor);
+    for ((row, frame), scale) in chart.rows.iter().zip(&frames).zip(&scales) {
+        if let Some(heading) = row.heading {
+            heading_of(&mut sheet, row.twin, heading, *frame);
+        }
+        match row.content {
+            Content::Stages(spans) => stages::paint(&mut sheet, chart, row.twin, spans, *frame),
+            Content::Trace(trace) => trace::paint(&mut sheet, chart, row, trace, *scale, *frame),
+            Content::Missing(reason) => missing(&mut sheet, reason, *frame),
+        }
+        if let Some(lane) = row.lane {
+            axis::lane(&mut sheet, chart, lane, *frame);
+        }
+    }
+    axis::hours(&mut sheet, chart, floor);
+    IntradayLayout {
+        width_px,
+        height_px: floor + AXIS_PX,
+        time,
+        floor,
+        rows: frames.into_iter().zip(scales).collect(),
+        shapes: sheet.shapes,
+        labels: sheet.labels,
+    }
+}
+
+/// Where each row is, and where the axis begins.
+fn frames(rows: &[Row<'_>], left: f64, right: f64) -> (Vec<Rect>, f64) {
+    let mut top = 4.0;
+    let frames = rows
+        .iter()
+        .map(|row| {
+            if row.heading.is_some() {
+                top += HEADING_PX;
+            }
+            let height = if row.height_px.is_finite() {
+                row.height_px.clamp(20.0, 2_000.0)
+            } else {
+                20.0
+            };
+            let frame = Rect::between(left, top, right, top + height);
+            top += height + GAP_PX;
+            if row.lane.is_some() {
+                top += LANE_PX;
+            }
+            frame
+        })
+        .collect();
+    (frames, top)
+}
+
+fn heading_of(sheet: &mut Sheet, twin: Twin, name: &str, frame: Rect) {
+    let baseline = frame.y - 10.0;
+    let mark = Point::new(frame.x + 5.0, baseline - 5.0);
+    sheet
+        .shapes
+        .push(Shape::mark(twin, mark, 5.0, Role::of_twin(twin)));
+    let style = match twin {
+        Twin::A => TextStyle::TwinA,
+        Twin::B => TextStyle::TwinB,
+    };
+    sheet.label((frame.x + 17.0, baseline), name, Anchor::Start, style);
+}
+
+fn missing(sheet: &mut Sheet, reason: &str, frame: Rect) {
+    sheet
+        .shapes
+        .push(Shape::outline(frame.corners().to_vec(), 1.0, Role::Grid));
+    let middle = (
+        f64::midpoint(frame.x, frame.right()),
+        f64::midpoint(frame.y, frame.bottom()) + 4.0,
+    );
+    sheet.label(middle, reason, Anchor::Middle, TextStyle::Muted);
+}
+
+/// Shapes and labels as they gather.
+struct Sheet {
+    time: Linear,
+    shapes: Vec<Shape>,
+    labels: Vec<Label>,
+}
+
+impl Sheet {
+    fn x(&self, at_s: i32) -> f64 {
+        self.time.at(f64::from(at_s))
+    }
+
+    fn label(&mut self, at: (f64, f64), text: impl Into<String>, anchor: Anchor, style: TextStyle) {
+        self.labels.push(Label::new(at, text, anchor, style));
+    }
+}

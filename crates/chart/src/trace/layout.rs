@@ -1,0 +1,196 @@
+//! Where everything of a trace goes.
+
+use physiology::Twin;
+
+use super::input::TraceChart;
+use super::{axis, ground, lines};
+use crate::input::{Options, Size, index};
+use crate::palette::Role;
+use crate::scale::Linear;
+use crate::shape::{Point, Rect, Shape};
+use crate::text::Label;
+
+/// A trace laid out: everything positioned, nothing painted.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TraceLayout {
+    /// The size it was laid out for.
+    pub size: Size,
+    /// From s after local midnight to px.
+    pub time: Linear,
+    /// The panels, top to bottom.
+    pub panels: Vec<TracePanel>,
+    /// From m to px; none without altitude.
+    pub altitude: Option<Linear>,
+    /// Where the time axis lies, px.
+    pub floor: f64,
+    /// The zones, behind everything else.
+    pub bands: Vec<ZoneBand>,
+    /// What to paint, in order.
+    pub shapes: Vec<Shape>,
+    /// What to set as text.
+    pub labels: Vec<Label>,
+}
+
+/// A panel and its scale.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TracePanel {
+    /// Whose traces it holds.
+    pub twins: Vec<Twin>,
+    /// Where it is.
+    pub rect: Rect,
+    /// From bpm to px.
+    pub values: Linear,
+}
+
+/// A zone of heart rate behind a trace.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct ZoneBand {
+    /// Which one, from 1.
+    pub zone: usize,
+    /// Where it is.
+    pub rect: Rect,
+}
+
+/// Sizes, px.
+pub(super) struct Plan {
+    pub(super) left: f64,
+    pub(super) right: f64,
+    top: f64,
+    gap: f64,
+    pub(super) strip: f64,
+    axis: f64,
+}
+
+impl Plan {
+    fn new(size: Size, options: Options) -> Self {
+        let (left, right_margin, gap, strip, axis) = if options.compact {
+            (30.0, 26.0, 10.0, 46.0, 24.0)
+        } else {
+            (34.0, 34.0, 12.0, 52.0, 26.0)
+        };
+        Self {
+            left,
+            right: (size.width_px - right_margin).max(left + 10.0),
+            top: options.top_px - 4.0,
+            gap,
+            strip,
+            axis,
+        }
+    }
+}
+
+/// Lays a trace out for a picture of `size`. Work is linear in the points given; what is painted is
+/// bounded by the picture's width.
+pub fn trace_layout(chart: &TraceChart<'_>, size: Size, options: Options) -> TraceLayout {
+    let plan = Plan::new(size, options);
+    let has_altitude = !chart.altitude.is_empty();
+    let floor = (size.height_px - plan.axis).max(plan.top + 60.0);
+    let strip_px = if has_altitude {
+        plan.strip + plan.gap
+    } else {
+        0.0
+    };
+    let bottom = (floor - strip_px).max(plan.top + 40.0);
+    let groups: &[&[Twin]] = if chart.together {
+        &[&Twin::BOTH]
+    } else {
+        &[&[Twin::A], &[Twin::B]]
+    };
+    let count = groups.len() as f64;
+    let height = ((bottom - plan.top - plan.gap * (count - 1.0)) / count).max(10.0);
+    let (low, high) = domain(chart, height);
+    let panels: Vec<TracePanel> = groups
+        .iter()
+        .enumerate()
+        .map(|(position, twins)| {
+            let top = plan.top + position as f64 * (height + plan.gap);
+            TracePanel {
+                twins: twins.to_vec(),
+                rect: Rect::between(plan.left, top, plan.right, top + height),
+                values: Linear::new((low, high), (top + height, top)),
+            }
+        })
+        .collect();
+    let from_s = f64::from(chart.from_s);
+    let time = Linear::new((from_s, from_s + chart.span_s()), (plan.left, plan.right));
+    let mut layout = TraceLayout {
+        size,
+        time,
+        panels,
+        altitude: None,
+        floor,
+        bands: Vec::new(),
+        shapes: Vec::new(),
+        labels: Vec::new(),
+    };
+    ground::zones(&mut layout, chart);
+    lines::lines(&mut layout, chart);
+    if has_altitude {
+        ground::altitude(&mut layout, chart, &plan);
+    }
+    axis::axis(&mut layout, chart, &plan, options);
+    layout
+}
+
+/// What every panel's scale spans, bpm: both twins' values, and the bounds between the zones. No
+/// value lies in the panel's first line, where the names stand.
+fn domain(chart: &TraceChart<'_>, height_px: f64) -> (f64, f64) {
+    const AROUND_VALUES_BPM: f64 = 4.0;
+    const NAMES_PX: f64 = 26.0;
+    const AROUND_BOUNDS_BPM: f64 = 4.0;
+    let (mut low, mut high) = (f64::INFINITY, f64::NEG_INFINITY);
+    let mut top = f64::NEG_INFINITY;
+    for twin in &chart.twins {
+        for value in twin.values() {
+            low = low.min(value - AROUND_VALUES_BPM);
+            high = high.max(value + AROUND_VALUES_BPM);
+            top = top.max(value);
+        }
+        if let Some([_, second, .., fifth, _]) = twin.bounds_bpm.filter(sound) {
+            low = low.min(second - AROUND_BOUNDS_BPM);
+            high = high.max(fifth + 2.0 * AROUND_BOUNDS_BPM);
+        }
+    }
+    if low >= high {
+        return (60.0, 180.0);
+    }
+    let of_names = (NAMES_PX / height_px).min(0.4);
+    (low, high.max((top - of_names * low) / (1.0 - of_names)))
+}
+
+/// Whether bounds are heart rates, in order.
+pub(super) fn sound(bounds: &[f64; 6]) -> bool {
+    bounds.iter().all(|bound| (0.0..=400.0).contains(bound)) && bounds.is_sorted()
+}
+
+/// What lies over the trace while the crosshair stands at a time.
+pub fn trace_crosshair(layout: &TraceLayout, chart: &TraceChart<'_>, at_s: f64) -> Vec<Shape> {
+    let (from, to) = layout.time.domain();
+    let at_s = at_s.clamp(from, to);
+    let x = layout.time.at(at_s);
+    let top = layout.panels.first().map_or(0.0, |panel| panel.rect.y);
+    let mut shapes = vec![Shape::upright(x, top - 12.0, layout.floor, 1.0, Role::Ink)];
+    let within_s = super::readout::within_s(chart);
+    for panel in &layout.panels {
+        for twin in panel.twins.iter().rev() {
+            let Some((_, bpm)) = chart.twins[index(*twin)].nearest(at_s, within_s) else {
+                continue;
+            };
+            let centre = Point::new(x, panel.values.at(f64::from(bpm)));
+            for (half, role) in [(6.25, Role::of_twin(*twin)), (3.75, Role::Sheet)] {
+                shapes.push(Shape::mark(*twin, centre, half, role));
+            }
+        }
+    }
+    if let Some((scale, altitude_m)) = layout.altitude.zip(chart.altitude_m(at_s)) {
+        let centre = Point::new(x, scale.at(altitude_m));
+        for (radius_px, role) in [(4.5, Role::Ink), (2.5, Role::Sheet)] {
+            shapes.push(Shape::Disc {
+                centre,
+                radius_px,
+                role,
+            });
+        }
+    }
+    shapes
+}
