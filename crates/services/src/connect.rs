@@ -130,12 +130,12 @@ impl Services {
         let subject = pending.subject;
         let client = self.operable(viewer, subject, vendor).await?;
         if let Some(error) = &callback.error {
-            let outcome = if error == "access_denied" {
-                ConnectOutcome::Denied
-            } else {
-                ConnectOutcome::Refused
-            };
-            return Ok((outcome, Some(subject)));
+            if error == "access_denied" {
+                return Ok((ConnectOutcome::Denied, Some(subject)));
+            }
+            self.note_refusal(subject, vendor, Some(short_code(error)))
+                .await?;
+            return Ok((ConnectOutcome::Refused, Some(subject)));
         }
         let Some(code) = &callback.code else {
             return Ok((ConnectOutcome::Refused, Some(subject)));
@@ -148,6 +148,7 @@ impl Services {
             Ok(grant) => self.keep_grant(client, subject, grant).await?,
             Err(OAuthError::Refused { reason }) => {
                 tracing::warn!(%subject, vendor = vendor.id(), reason, "connecting was refused");
+                self.note_refusal(subject, vendor, Some(&reason)).await?;
                 ConnectOutcome::Refused
             }
             Err(error) => {
@@ -274,6 +275,7 @@ impl Services {
             .await?;
         // Scopes may be others than before: every collection is asked for afresh.
         self.store().clear_collection_syncs(subject, vendor).await?;
+        self.note_refusal(subject, vendor, None).await?;
         Ok(if partial {
             ConnectOutcome::Partial
         } else {
@@ -302,6 +304,15 @@ impl Services {
                     && connection.vendor_user_id.as_deref() == Some(user)
             }))
     }
+}
+
+/// A vendor's error code, where it is one: whatever else an address holds is not kept.
+fn short_code(error: &str) -> &str {
+    let is_code = (1..=40).contains(&error.len())
+        && error
+            .bytes()
+            .all(|byte| byte.is_ascii_lowercase() || byte == b'_');
+    if is_code { error } else { "refused" }
 }
 
 fn digest(state: &str) -> [u8; 32] {

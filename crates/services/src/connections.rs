@@ -9,41 +9,50 @@ use views::connections::{
     CallsLeft, CollectionResult, CollectionRow, ConnectionCell, ConnectionState, Coverage,
 };
 
+use crate::head::{HEAD_METRICS, head};
+use crate::record::{Local, Record};
 use crate::{Error, Services};
 
 /// Days of the coverage strip.
 const COVERAGE_DAYS: i64 = 28;
+
+/// What tells that a day of a vendor was received: a night of Oura's, training of Polar's.
+const fn covered(vendor: Vendor) -> Metric {
+    match vendor {
+        Vendor::Oura => Metric::TotalSleep,
+        Vendor::Polar => Metric::TrainingLoad,
+    }
+}
 
 impl Services {
     /// Both twins with every vendor.
     pub async fn connections(&self, viewer: &Viewer) -> Result<Connections, Error> {
         let pair = self.pair().await?;
         let visible = viewer.may_see(&pair.ids());
-        let now = self.now();
-        let trip = pair.itinerary.as_ref();
-        let utc_offset_s = trip.and_then(|trip| trip.utc_offset_s(now)).unwrap_or(0);
-        let today = Day::of_local(now, utc_offset_s);
-        let days = DayRange::new(today.plus(1 - COVERAGE_DAYS), today);
+        let local = Local::at(self.now(), pair.itinerary.as_ref());
         let question = ReadingsQuery {
-            metrics: vec![Metric::TotalSleep, Metric::TrainingLoad],
-            days: Some(days),
+            metrics: HEAD_METRICS
+                .into_iter()
+                .chain(Vendor::ALL.map(covered))
+                .collect(),
+            days: None,
         };
         let known = Known {
             connections: self.store().connections(&visible).await?,
             syncs: self.store().collection_syncs(&visible).await?,
             summaries: self.store().collection_summaries(&visible).await?,
             readings: self.store().readings(&visible, &question).await?,
-            days,
+            days: DayRange::new(local.today.plus(1 - COVERAGE_DAYS), local.today),
         };
         let cells = Twin::BOTH
             .into_iter()
             .flat_map(|twin| Vendor::ALL.map(|vendor| (twin, vendor)))
             .map(|(twin, vendor)| self.cell(&known, twin, pair.of(twin).id, vendor))
             .collect();
+        let readings = known.readings.clone();
+        let record = Record::new(&pair, readings, &known.connections, &known.syncs);
         Ok(Connections {
-            now,
-            utc_offset_s,
-            names: Twin::BOTH.map(|twin| pair.of(twin).name.clone()),
+            head: head(viewer, &record, &local, &known.syncs),
             cells,
             may_operate: viewer.may_operate(),
         })
@@ -194,13 +203,9 @@ impl Known {
         if self.connection(subject, vendor).is_none() {
             return Vec::new();
         }
-        let metric = match vendor {
-            Vendor::Oura => Metric::TotalSleep,
-            Vendor::Polar => Metric::TrainingLoad,
-        };
         let of_day = |day: Day| {
             let reading = self
-                .of_vendor(subject, vendor, metric)
+                .of_vendor(subject, vendor, covered(vendor))
                 .find(|reading| reading.day == day);
             match (vendor, reading) {
                 (_, None) => Coverage::Missing,

@@ -6,7 +6,7 @@ use store::{Pair, Viewer};
 use crate::{Error, Services};
 
 /// What twins are called until somebody names them.
-const NAMES: [&str; 2] = ["Twin A", "Twin B"];
+pub(crate) const NAMES: [&str; 2] = ["Twin A", "Twin B"];
 
 impl Services {
     /// The pair; made with plain names on an empty store, so that connections can be made at once.

@@ -4,27 +4,43 @@
 //! functions, REST handlers and the command line all come through here.
 
 mod accounts;
+mod alarms;
 mod clock;
+mod compare;
 mod connect;
 mod connections;
+mod data;
+mod day;
 mod error;
 mod expedition;
+mod guide;
+mod head;
 mod missing;
 mod overview;
 mod rebuild;
+mod record;
+mod settings;
+mod shown;
+mod status;
 mod sync;
 mod tokens;
+mod workouts;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 pub use accounts::{NewSession, SessionId, SetupError, SignInError};
 pub use clock::Clock;
+pub use compare::CompareQuery;
 pub use connect::{Callback, ConnectOutcome};
+pub use data::DataTable;
+pub use day::DayQuery;
 pub use error::Error;
 pub use overview::OverviewQuery;
 pub use rebuild::Rebuilt;
+pub use settings::{LARGEST_FILE_BYTES, Submitted};
 pub use store::{Role, Viewer};
+pub use workouts::WorkoutsQuery;
 
 use physiology::Vendor;
 use store::Store;
@@ -42,6 +58,8 @@ pub struct Config {
     pub history_days: u32,
     /// Environment variables to name where a vendor is not configured.
     pub vendor_hints: BTreeMap<Vendor, String>,
+    /// The origin browsers use, below which vendors send them back.
+    pub public_url: Option<url::Url>,
 }
 
 impl Default for Config {
@@ -51,6 +69,7 @@ impl Default for Config {
             lookback_days: 28,
             history_days: 400,
             vendor_hints: BTreeMap::new(),
+            public_url: None,
         }
     }
 }

@@ -11,25 +11,21 @@ pub(crate) struct Context<'a> {
 }
 
 impl Context<'_> {
-    /// The reason why `metric` has no value on `day`. `nights` are the days with a main sleep, and
-    /// `newest` the newest day with any value of the twin.
+    /// The reason why `metric` has no value on `day` from any of `vendors`, the preferred first.
+    /// `night_known` tells whether one of them knows a night of that day, and `newest` the newest
+    /// day with any value of the twin.
     pub fn reason(
         &self,
         metric: Metric,
+        vendors: impl IntoIterator<Item = Vendor>,
         day: Day,
         night_known: bool,
         newest: Option<Day>,
     ) -> Missing {
-        let mut vendors = metric
-            .info()
-            .sources
-            .iter()
-            .filter_map(|source| match source {
-                Source::Oura => Some(Vendor::Oura),
-                Source::Polar => Some(Vendor::Polar),
-                Source::Itinerary | Source::Computed => None,
-            });
-        let Some(vendor) = vendors.find(|vendor| self.is_connected(*vendor)) else {
+        let connected = vendors
+            .into_iter()
+            .find(|vendor| self.is_connected(*vendor));
+        let Some(vendor) = connected else {
             return Missing::NotConnected;
         };
         if self.is_refused(metric, vendor) {
@@ -42,6 +38,29 @@ impl Context<'_> {
         }
     }
 
+    /// The reason why there are no samples on `day` in any of the collections that would hold them.
+    pub fn series_reason(
+        &self,
+        collections: &[Collection],
+        day: Day,
+        newest: Option<Day>,
+    ) -> Missing {
+        let mut connected = collections
+            .iter()
+            .filter(|collection| self.is_connected(collection.vendor()))
+            .peekable();
+        if connected.peek().is_none() {
+            return Missing::NotConnected;
+        }
+        if connected.all(|collection| self.is_not_granted(collection.vendor(), collection.id())) {
+            return Missing::NotGranted;
+        }
+        match newest {
+            Some(newest) if day <= newest => Missing::NotWorn,
+            _ => Missing::NotSynced,
+        }
+    }
+
     fn is_connected(&self, vendor: Vendor) -> bool {
         self.connections
             .iter()
@@ -49,14 +68,34 @@ impl Context<'_> {
     }
 
     fn is_refused(&self, metric: Metric, vendor: Vendor) -> bool {
-        let Some(collection) = collection_of(metric, vendor) else {
-            return false;
-        };
+        collection_of(metric, vendor)
+            .is_some_and(|collection| self.is_not_granted(vendor, collection))
+    }
+
+    fn is_not_granted(&self, vendor: Vendor, collection: &str) -> bool {
         self.syncs.iter().any(|sync| {
             sync.vendor == vendor
                 && sync.collection == collection
                 && sync.outcome == SyncOutcome::NotGranted
         })
+    }
+}
+
+/// The vendors that measure a metric, the preferred first.
+pub(crate) fn vendors_of(metric: Metric) -> impl Iterator<Item = Vendor> {
+    metric
+        .info()
+        .sources
+        .iter()
+        .filter_map(|source| vendor_of(*source))
+}
+
+/// The vendor behind a source; none behind our own computing.
+pub(crate) const fn vendor_of(source: Source) -> Option<Vendor> {
+    match source {
+        Source::Oura => Some(Vendor::Oura),
+        Source::Polar => Some(Vendor::Polar),
+        Source::Itinerary | Source::Computed => None,
     }
 }
 
@@ -122,13 +161,26 @@ mod tests {
             syncs: &syncs,
         };
         let day: Day = "2026-10-13".parse().unwrap();
-        let spo2 = |night, newest| context.reason(Metric::Spo2Night, day, night, newest);
+        let reason =
+            |metric, night, newest| context.reason(metric, vendors_of(metric), day, night, newest);
+        let spo2 = |night, newest| reason(Metric::Spo2Night, night, newest);
         assert_eq!(spo2(true, Some(day)), Missing::VendorHasNone);
         assert_eq!(spo2(false, Some(day)), Missing::NotWorn);
         assert_eq!(spo2(false, Some(day.plus(-1))), Missing::NotSynced);
         assert_eq!(spo2(false, None), Missing::NotSynced);
-        let reason = |metric| context.reason(metric, day, true, Some(day));
-        assert_eq!(reason(Metric::ReadinessScore), Missing::NotGranted);
-        assert_eq!(reason(Metric::TrainingLoad), Missing::NotConnected);
+        let samples =
+            |collections: &[Collection], newest| context.series_reason(collections, day, newest);
+        let (ring, watch) = (
+            Collection::OuraDailyReadiness,
+            Collection::PolarContinuousHeartRate,
+        );
+        assert_eq!(samples(&[watch], Some(day)), Missing::NotConnected);
+        assert_eq!(samples(&[ring, watch], Some(day)), Missing::NotGranted);
+        let granted = [ring, Collection::OuraHeartrate];
+        assert_eq!(samples(&granted, Some(day)), Missing::NotWorn);
+        assert_eq!(samples(&granted, None), Missing::NotSynced);
+        let of_today = |metric| reason(metric, true, Some(day));
+        assert_eq!(of_today(Metric::ReadinessScore), Missing::NotGranted);
+        assert_eq!(of_today(Metric::TrainingLoad), Missing::NotConnected);
     }
 }

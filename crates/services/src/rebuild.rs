@@ -19,7 +19,7 @@ pub struct Rebuilt {
 }
 
 impl Services {
-    /// Derives every reading and series again from the stored documents. The result is
+    /// Derives every reading, series and workout again from the stored documents. The result is
     /// bit-identical to what the syncs derived.
     pub async fn rebuild(&self, viewer: &Viewer) -> Result<Rebuilt, Error> {
         if !viewer.may_administer() {

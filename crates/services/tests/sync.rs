@@ -60,6 +60,13 @@ async fn one_failing_collection_stops_nothing_else() {
     world.connect_all().await;
     world.services.wait_for_syncs().await;
     let page = world.services.connections(&Viewer::System).await.unwrap();
+    // The head every page has.
+    let head = world.services.page_head(&Viewer::System).await.unwrap();
+    assert!(!page.head.alarms.is_empty());
+    assert_eq!(
+        (page.head.alarms, page.head.names),
+        (head.alarms, head.names)
+    );
     let cell = page
         .cells
         .iter()
@@ -179,6 +186,25 @@ async fn disconnecting_revokes_and_keeps_the_data() {
         .keys()
         .any(|route| route.contains("revoke"));
     assert!(revoked, "{stats}");
+}
+
+/// Polar tells a person nothing of the days before the last registration: what was received of them
+/// stays.
+#[tokio::test(flavor = "multi_thread")]
+async fn who_leaves_and_returns_has_lost_nothing() {
+    let world = World::synced().await;
+    let before = world.readings().await;
+    let subject = world.pair.a.id;
+    for vendor in Vendor::ALL {
+        world
+            .services
+            .disconnect(&Viewer::System, subject, vendor)
+            .await
+            .unwrap();
+        world.connect(subject, vendor, "a").await;
+    }
+    world.services.wait_for_syncs().await;
+    assert_eq!(world.readings().await, before);
 }
 
 #[tokio::test(flavor = "multi_thread")]

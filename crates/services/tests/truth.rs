@@ -3,47 +3,11 @@
 
 mod common;
 
-use std::collections::BTreeMap;
-
-use common::World;
+use common::{Values, World, truth};
 use physiology::{Day, DayRange, Metric, Reading, Twin};
 use services::{OverviewQuery, Viewer};
 use views::overview::{RangeChoice, TileValue};
-
-type Values = BTreeMap<Day, f64>;
-
-async fn truth(world: &World, twin: Twin, metric: Metric, range: DayRange) -> Values {
-    let url = world.simulator.base_url().join("control/truth").unwrap();
-    let query = [
-        ("subject", twin.id().to_owned()),
-        ("metric", metric.id().to_owned()),
-        ("start", range.first.to_string()),
-        ("end", range.last.to_string()),
-    ];
-    let answer: serde_json::Value = world
-        .http
-        .get(url)
-        .query(&query)
-        .send()
-        .await
-        .unwrap()
-        .error_for_status()
-        .unwrap()
-        .json()
-        .await
-        .unwrap();
-    answer["values"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .map(|item| {
-            (
-                item["day"].as_str().unwrap().parse().unwrap(),
-                item["value"].as_f64().unwrap(),
-            )
-        })
-        .collect()
-}
+use views::status::{Meaning, Rule};
 
 /// The store's own values: the preferred source of each day.
 async fn stored(world: &World, twin: Twin, metric: Metric) -> Values {
@@ -143,12 +107,67 @@ async fn the_high_night_raises_an_alarm_on_twin_b() {
         .overview(&Viewer::System, query)
         .await
         .unwrap();
-    let first = overview.alarms.first().unwrap();
+    let first = overview.head.alarms.first().unwrap();
     assert_eq!(
         (first.twin, first.priority.id(), first.limit),
         (Twin::B, "medium", 75.0)
     );
     assert!(first.value < 75.0 && first.value >= 65.0);
-    let expedition = overview.expedition.unwrap();
+    let expedition = overview.head.expedition.unwrap();
     assert_eq!(expedition.day_number, Some(9));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_ninth_day_is_explained_as_the_generator_knows_it() {
+    let world = World::synced().await;
+    let query = OverviewQuery {
+        range: RangeChoice::Trip,
+        metric: Metric::Spo2Night,
+    };
+    let overview = world
+        .services
+        .overview(&Viewer::System, query)
+        .await
+        .unwrap();
+    let today = overview.head.today;
+    let truth = truth(
+        &world,
+        Twin::B,
+        Metric::Spo2Night,
+        DayRange::new(today, today),
+    )
+    .await;
+    let [a, b] = &overview.changed.twins[..] else {
+        panic!("{:?}", overview.changed.twins);
+    };
+    // B's night comes first, with the value the generator made, against the limit it is under.
+    let first = &b.clauses[0];
+    assert_eq!(
+        (first.metric, first.day, first.value),
+        (Metric::Spo2Night, today, truth[&today])
+    );
+    assert!(
+        matches!(first.rules[0], Rule::Limit { limit, .. } if limit == 75.0),
+        "{:?}",
+        first.rules
+    );
+    // The generator lets B's saturation fall further at every altitude and gives less of it back.
+    assert!(
+        matches!(b.meaning, Some(Meaning::SlowerThanOther { .. })),
+        "{:?}",
+        b.meaning
+    );
+    assert!(!matches!(a.meaning, Some(Meaning::SlowerThanOther { .. })));
+    assert!(
+        [a, b]
+            .iter()
+            .all(|status| status.clauses.len() <= 3 && status.silent.is_none())
+    );
+    let parted = &overview.changed.partings;
+    assert!(
+        parted
+            .iter()
+            .any(|parting| parting.metric == Metric::Spo2Night && parting.a_is_higher),
+        "{parted:?}"
+    );
 }

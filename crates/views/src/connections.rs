@@ -3,15 +3,13 @@
 use physiology::{Day, SubjectId, Timestamp, Twin, Vendor};
 use serde::{Deserialize, Serialize};
 
+use crate::PageHead;
+
 /// Everything on the page.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Connections {
-    /// The server's clock when this was made.
-    pub now: Timestamp,
-    /// Local time where the party is, ahead of UTC, s.
-    pub utc_offset_s: i32,
-    /// The twins' names, A first.
-    pub names: [String; 2],
+    /// Where the expedition stands, and what needs action.
+    pub head: PageHead,
     /// A with each vendor, then B with each vendor.
     pub cells: Vec<ConnectionCell>,
     /// Whether the viewer may connect, disconnect and sync.

@@ -2,10 +2,22 @@
 //!
 //! Made by `services`, drawn by `app`. Plain data, no logic, small enough for WebAssembly.
 
+pub mod compare;
 pub mod connections;
+pub mod data;
+pub mod day;
+pub mod guide;
+pub mod head;
 pub mod overview;
 pub mod session;
+pub mod settings;
+pub mod status;
+pub mod workouts;
 
+pub use compare::Compare;
 pub use connections::Connections;
+pub use guide::Guide;
+pub use head::PageHead;
 pub use overview::Overview;
 pub use session::Session;
+pub use settings::Settings;

@@ -67,6 +67,7 @@ impl Services {
             id: account.id,
             name: account.name,
             role: account.role,
+            units: account.units,
         }))
     }
 

@@ -1,18 +1,17 @@
 //! The overview: both twins on one screen.
 
-mod alarms;
 mod chart;
-mod expedition;
-mod record;
 mod tiles;
 
-use physiology::{Day, Metric, Twin};
-use store::{Connection, ReadingsQuery, Viewer};
+use physiology::Metric;
+use store::{ReadingsQuery, Viewer};
 use views::Overview;
-use views::overview::RangeChoice;
+use views::overview::{RangeChoice, Tile};
 
+use crate::head::{HEAD_METRICS, head};
+use crate::record::{Local, Record};
+use crate::status::{self, STATUS_METRICS};
 use crate::{Error, Services};
-use record::{Local, Record};
 
 /// What the overview is asked to show.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,12 +23,13 @@ pub struct OverviewQuery {
 }
 
 impl Services {
-    /// Both twins: tiles, alarms, the chart of one metric.
+    /// Both twins: tiles, alarms, the chart of one metric, what changed and why it matters.
     pub async fn overview(&self, viewer: &Viewer, query: OverviewQuery) -> Result<Overview, Error> {
         let pair = self.pair().await?;
         let visible = viewer.may_see(&pair.ids());
         let mut metrics = Metric::OVERVIEW.to_vec();
-        for extra in [query.metric, Metric::TotalSleep] {
+        let extras = HEAD_METRICS.into_iter().chain(STATUS_METRICS);
+        for extra in extras.chain([Metric::LoadRatio, query.metric]) {
             if !metrics.contains(&extra) {
                 metrics.push(extra);
             }
@@ -38,44 +38,46 @@ impl Services {
             metrics,
             days: None,
         };
-        let readings = self.store().readings(&visible, &question).await?;
+        let mut readings = self.store().readings(&visible, &question).await?;
         let connections = self.store().connections(&visible).await?;
         let syncs = self.store().collection_syncs(&visible).await?;
 
+        let have = crate::guide::have_readings(&pair, &readings);
+        let guide = if have == [true, true] {
+            None
+        } else {
+            let guide = self.guide_of(viewer, &pair, have, &connections, &syncs);
+            Some(guide.await?)
+        };
+        let load_ratios: Vec<_> = readings
+            .iter()
+            .filter(|reading| reading.metric == Metric::LoadRatio)
+            .cloned()
+            .collect();
+        if query.metric != Metric::LoadRatio {
+            readings.retain(|reading| reading.metric != Metric::LoadRatio);
+        }
         let local = Local::at(self.now(), pair.itinerary.as_ref());
         let record = Record::new(&pair, readings, &connections, &syncs);
-        let alarms = alarms::lines(&record);
-        let tiles = Metric::OVERVIEW
-            .map(|metric| tiles::tile(&record, metric, &local, &alarms))
+        let head = head(viewer, &record, &local, &syncs);
+        let tiles: Vec<Tile> = Metric::OVERVIEW
+            .map(|metric| tiles::tile(&record, metric, &local, &head.alarms))
             .into();
+        let changed = status::changed(&status::Known {
+            record: &record,
+            load_ratios: &load_ratios,
+            local: &local,
+            tiles: &tiles,
+            alarms: &head.alarms,
+            connections: &connections,
+            syncs: &syncs,
+        });
         Ok(Overview {
-            now: local.now,
-            utc_offset_s: local.utc_offset_s,
-            today: local.today,
-            expedition: expedition::status(pair.itinerary.as_ref(), &local),
-            names: Twin::BOTH.map(|twin| pair.of(twin).name.clone()),
-            last_sync_at: syncs.iter().filter_map(|sync| sync.synced_at).max(),
-            alarms,
+            head,
             tiles,
             chart: chart::chart(&record, query, &local),
+            guide,
+            changed,
         })
     }
-}
-
-/// The days of the reference period: those before day 1, or the first 28 of the record.
-fn is_baseline(record: &Record<'_>, day: Day) -> bool {
-    match (&record.pair.itinerary, record.first_day()) {
-        (Some(itinerary), _) => day < itinerary.first_day,
-        (None, Some(first)) => day < first.plus(28),
-        (None, None) => false,
-    }
-}
-
-/// A twin's connections.
-fn of_subject(connections: &[Connection], subject: physiology::SubjectId) -> Vec<Connection> {
-    connections
-        .iter()
-        .filter(|connection| connection.subject == subject)
-        .cloned()
-        .collect()
 }

@@ -2,9 +2,10 @@
 
 use physiology::pair::GapTrend;
 use physiology::{Day, DayRange, Metric, Missing, Twin};
-use views::overview::{AlarmLine, Difference, Spark, Tile, TileValue};
+use views::head::AlarmLine;
+use views::overview::{Difference, Spark, Tile, TileValue};
 
-use super::record::{Local, Record};
+use crate::record::{Local, Record};
 
 /// By this hour, local time, last night should be there, s since midnight.
 const NIGHT_DUE_S: i64 = 10 * 3_600;
@@ -22,7 +23,7 @@ pub(super) fn tile(
         values: Twin::BOTH.map(|twin| value(record, twin, metric, local)),
         difference: difference(record, metric),
         spark: spark(record, metric, local),
-        alarm: super::alarms::tag(alarms, metric),
+        alarm: crate::alarms::tag(alarms, metric),
     }
 }
 

@@ -1,4 +1,4 @@
-//! From kept documents to readings and series.
+//! From kept documents to readings, series and workouts.
 
 use physiology::{Day, SubjectId};
 use store::{DailyReading, DerivedDay, Document, Series, Viewer};
@@ -81,6 +81,7 @@ fn derive_day(
                 points: series.points,
             })
             .collect(),
+        workouts: derived.workouts,
         malformed: derived.malformed,
     }
 }

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use chrono::{DateTime, Utc};
-use physiology::{SubjectId, Timestamp, Vendor};
+use physiology::{Day, DayRange, Metric, SubjectId, Timestamp, Twin, Vendor};
 use secrecy::SecretString;
 use services::{Callback, Clock, Config, ConnectOutcome, Services, SessionId, Viewer};
 use simulator::Running;
@@ -226,10 +226,47 @@ impl World {
             .unwrap()
     }
 
-    /// Every reading, as comparable rows: all but when it came.
+    /// Every reading and workout, as comparable rows: all but when it came.
     pub async fn readings(&self) -> Vec<String> {
         readings(self.store.as_ref(), &self.pair).await
     }
+}
+
+/// Values by day.
+pub type Values = BTreeMap<Day, f64>;
+
+/// What the generator of the twins knows.
+pub async fn truth(world: &World, twin: Twin, metric: Metric, range: DayRange) -> Values {
+    let url = world.simulator.base_url().join("control/truth").unwrap();
+    let query = [
+        ("subject", twin.id().to_owned()),
+        ("metric", metric.id().to_owned()),
+        ("start", range.first.to_string()),
+        ("end", range.last.to_string()),
+    ];
+    let answer: serde_json::Value = world
+        .http
+        .get(url)
+        .query(&query)
+        .send()
+        .await
+        .unwrap()
+        .error_for_status()
+        .unwrap()
+        .json()
+        .await
+        .unwrap();
+    answer["values"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|item| {
+            (
+                item["day"].as_str().unwrap().parse().unwrap(),
+                item["value"].as_f64().unwrap(),
+            )
+        })
+        .collect()
 }
 
 pub async fn readings(store: &dyn Store, pair: &Pair) -> Vec<String> {
@@ -256,8 +293,22 @@ pub async fn readings(store: &dyn Store, pair: &Pair) -> Vec<String> {
             )
         })
         .collect();
+    rows.extend(workouts(store, pair).await);
     rows.sort();
     rows
+}
+
+/// Every workout as a vendor tells it, as comparable rows.
+async fn workouts(store: &dyn Store, pair: &Pair) -> Vec<String> {
+    let visible = Viewer::System.may_see(&pair.ids());
+    let today = Day::of_utc(now().into());
+    let days = DayRange::new(today.plus(-400), today.plus(2));
+    let workouts = store.workouts(&visible, days).await.unwrap();
+    workouts
+        .into_iter()
+        // Of floating-point numbers this writes every bit.
+        .map(|one| format!("{} {:?}", one.subject, one.workout))
+        .collect()
 }
 
 pub fn session() -> SessionId {
