@@ -2,36 +2,55 @@
 //! to the browser for it.
 
 use physiology::metric::decimal;
-use physiology::{Day, Metric, Timestamp};
+use physiology::{Day, Timestamp, Units};
+use views::PageHead;
 
 /// Keeps a number and its unit on one line.
 const NO_BREAK: char = '\u{a0}';
 
-/// `07:42`: the time of day where local time is `utc_offset_s` ahead of UTC.
-pub(crate) fn time_of_day(at: Timestamp, utc_offset_s: i32) -> String {
-    let local_s = at.unix_s().saturating_add(i64::from(utc_offset_s));
-    let minutes = local_s.rem_euclid(86_400) / 60;
-    format!("{:02}:{:02}", minutes / 60, minutes % 60)
+/// When and where a page is told, and how whoever reads it likes times: they count from here.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Now {
+    /// The server's clock.
+    pub now: Timestamp,
+    /// Local time where the party is, ahead of UTC, s.
+    pub utc_offset_s: i32,
+    pub units: Units,
 }
 
-/// `05:52` on the day of `now`, `12 Oct, 17:52` on another.
-pub(crate) fn time_or_date(at: Timestamp, now: Timestamp, utc_offset_s: i32) -> String {
-    let day = Day::of_local(at, utc_offset_s);
-    let time = time_of_day(at, utc_offset_s);
-    if day == Day::of_local(now, utc_offset_s) {
-        time
-    } else {
-        format!("{}, {time}", day.short())
+impl Now {
+    pub fn of(head: &PageHead) -> Self {
+        Self {
+            now: head.now,
+            utc_offset_s: head.utc_offset_s,
+            units: head.units,
+        }
     }
-}
 
-/// `07:31` on the day of `now`, `12 Oct` on another: for narrow places.
-pub(crate) fn time_or_day(at: Timestamp, now: Timestamp, utc_offset_s: i32) -> String {
-    let day = Day::of_local(at, utc_offset_s);
-    if day == Day::of_local(now, utc_offset_s) {
-        time_of_day(at, utc_offset_s)
-    } else {
-        day.short()
+    /// `17:52`, or `5:52 pm` for whoever likes it so.
+    pub fn time(self, at: Timestamp) -> String {
+        let local_s = at.unix_s().saturating_add(i64::from(self.utc_offset_s));
+        self.units.clock.time(local_s)
+    }
+
+    /// `05:52` today, `12 Oct, 17:52` on another day.
+    pub fn time_or_date(self, at: Timestamp) -> String {
+        match self.another_day(at) {
+            None => self.time(at),
+            Some(day) => format!("{}, {}", day.short(), self.time(at)),
+        }
+    }
+
+    /// `07:31` today, `12 Oct` on another day: for narrow places.
+    pub fn time_or_day(self, at: Timestamp) -> String {
+        self.another_day(at)
+            .map_or_else(|| self.time(at), Day::short)
+    }
+
+    /// The day a time is on, where that is not today.
+    fn another_day(self, at: Timestamp) -> Option<Day> {
+        let day = |at| Day::of_local(at, self.utc_offset_s);
+        Some(day(at)).filter(|of| *of != day(self.now))
     }
 }
 
@@ -75,45 +94,6 @@ pub(crate) fn altitude(metres: f64) -> String {
     format!("{}{NO_BREAK}m", decimal(metres, 0, false))
 }
 
-/// `78.2 %`: a value with its unit.
-pub(crate) fn with_unit(metric: Metric, value: f64) -> String {
-    joined(metric.write(value), metric.info().unit)
-}
-
-/// `+4.8 pp`: a difference with its unit.
-pub(crate) fn difference(metric: Metric, difference: f64) -> String {
-    joined(
-        metric.write_difference(difference),
-        metric.info().difference_unit,
-    )
-}
-
-/// `4.8 pp`: the size of a difference, without its sign.
-pub(crate) fn distance(metric: Metric, difference: f64) -> String {
-    let written = metric.write_difference(difference.abs());
-    joined(
-        written.trim_start_matches('+').to_owned(),
-        metric.info().difference_unit,
-    )
-}
-
-/// `75 %`, `78.4 %`: a limit, without decimals it does not have.
-pub(crate) fn limit(metric: Metric, value: f64) -> String {
-    if value.fract() == 0.0 {
-        joined(decimal(value, 0, false), metric.info().unit)
-    } else {
-        with_unit(metric, value)
-    }
-}
-
-fn joined(number: String, unit: &str) -> String {
-    if unit.is_empty() {
-        number
-    } else {
-        format!("{number}{NO_BREAK}{unit}")
-    }
-}
-
 /// `1 document`, `2 documents`.
 pub(crate) fn count(number: u64, one: &str, many: &str) -> String {
     format!(
@@ -125,6 +105,8 @@ pub(crate) fn count(number: u64, one: &str, many: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use physiology::units::Clock;
+
     use super::*;
 
     /// 2026-10-13T01:57:00Z, 07:42 in Nepal.
@@ -135,23 +117,45 @@ mod tests {
         NOW.plus_seconds(-seconds)
     }
 
+    fn at(utc_offset_s: i32, clock: Clock) -> Now {
+        Now {
+            now: NOW,
+            utc_offset_s,
+            units: Units {
+                clock,
+                ..Units::default()
+            },
+        }
+    }
+
     #[test]
-    fn times_are_local() {
-        assert_eq!(time_of_day(NOW, NEPAL_S), "07:42");
-        assert_eq!(time_of_day(NOW, 0), "01:57");
-        assert_eq!(time_of_day(NOW, -3 * 3_600), "22:57");
-        assert_eq!(time_of_day(Timestamp(i64::MIN), i32::MIN).len(), 5);
+    fn times_are_local_and_by_the_clock_somebody_likes() {
+        let time = |offset_s, clock| at(offset_s, clock).time(NOW).replace(NO_BREAK, " ");
+        assert_eq!(time(NEPAL_S, Clock::Hours24), "07:42");
+        assert_eq!(time(0, Clock::Hours24), "01:57");
+        assert_eq!(time(-3 * 3_600, Clock::Hours24), "22:57");
+        assert_eq!(time(NEPAL_S, Clock::Hours12), "7:42 am");
+        assert_eq!(time(-3 * 3_600, Clock::Hours12), "10:57 pm");
+        let ends_of_time = at(i32::MIN, Clock::Hours24).time(Timestamp(i64::MIN));
+        assert_eq!(ends_of_time.len(), 5);
     }
 
     #[test]
     fn another_day_is_named() {
-        assert_eq!(time_or_date(before(3_600), NOW, NEPAL_S), "06:42");
+        let nepal = at(NEPAL_S, Clock::Hours24);
+        assert_eq!(nepal.time_or_date(before(3_600)), "06:42");
+        assert_eq!(nepal.time_or_date(before(8 * 3_600)), "12 Oct, 23:42");
+        assert_eq!(nepal.time_or_day(before(8 * 3_600)), "12 Oct");
+        assert_eq!(nepal.time_or_day(before(3_600)), "06:42");
+        let further_east = at(10 * 3_600, Clock::Hours24);
+        assert_eq!(further_east.time_or_date(before(8 * 3_600)), "03:57");
+        let american = at(NEPAL_S, Clock::Hours12);
         assert_eq!(
-            time_or_date(before(8 * 3_600), NOW, NEPAL_S),
-            "12 Oct, 23:42"
+            american
+                .time_or_date(before(8 * 3_600))
+                .replace(NO_BREAK, " "),
+            "12 Oct, 11:42 pm"
         );
-        assert_eq!(time_or_day(before(8 * 3_600), NOW, NEPAL_S), "12 Oct");
-        assert_eq!(time_or_date(before(8 * 3_600), NOW, 10 * 3_600), "03:57");
     }
 
     #[test]
@@ -185,12 +189,6 @@ mod tests {
     #[test]
     fn amounts_carry_their_units() {
         let plain = |text: String| text.replace(NO_BREAK, " ");
-        assert_eq!(plain(with_unit(Metric::Spo2Night, 78.16)), "78.2 %");
-        assert_eq!(plain(difference(Metric::Spo2Night, -4.8)), "−4.8 pp");
-        assert_eq!(plain(distance(Metric::RestingHeartRate, -8.2)), "8 bpm");
-        assert_eq!(plain(difference(Metric::SleepScore, 3.0)), "+3");
-        assert_eq!(plain(limit(Metric::Spo2Night, 75.0)), "75 %");
-        assert_eq!(plain(limit(Metric::Spo2Night, 78.4)), "78.4 %");
         assert_eq!(plain(altitude(5_164.2)), "5,164 m");
         assert_eq!(plain(count(1, "document", "documents")), "1 document");
     }

@@ -11,6 +11,7 @@ mod browser;
 mod components;
 mod format;
 mod functions;
+mod lazy;
 mod pages;
 
 #[cfg(feature = "ssr")]

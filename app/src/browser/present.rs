@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use gloo_storage::{LocalStorage, Storage as _};
-use leptos::prelude::{document, on_cleanup, set_interval_with_handle, window};
+use leptos::prelude::{Effect, document, on_cleanup, set_interval_with_handle, window};
 use wasm_bindgen::JsCast as _;
 use web_sys::{HtmlDetailsElement, HtmlDocument, HtmlElement, VisibilityState};
 
@@ -12,11 +12,14 @@ use crate::components::Theme;
 /// A chosen theme is remembered for a year, s.
 const THEME_LIVES_S: u32 = 31_536_000;
 
-/// Tells styles and tests that the page has been taken over.
+/// Tells styles and tests that a page has been taken over, once what calls this is; the frame is long
+/// before the code of a page that comes later.
 pub(crate) fn mark_hydrated() {
-    if let Some(root) = document().document_element() {
-        let _ = root.set_attribute("data-hydrated", "");
-    }
+    Effect::new(|_| {
+        if let Some(root) = document().document_element() {
+            let _ = root.set_attribute("data-hydrated", "");
+        }
+    });
 }
 
 /// Shows a theme at once, and tells the server with the next request.

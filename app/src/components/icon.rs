@@ -6,7 +6,20 @@ use leptos::prelude::*;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Glyph {
     Overview,
+    Compare,
+    Workouts,
+    Day,
+    Data,
     Connections,
+    Settings,
+    More,
+    Previous,
+    Next,
+    Download,
+    Plus,
+    Minus,
+    Up,
+    Down,
     Calendar,
     Moon,
     Sun,
@@ -23,6 +36,25 @@ impl Glyph {
     const fn path(self) -> &'static str {
         match self {
             Self::Overview => "M3 13h3.6l3-7.5L14.4 18l2.4-5H21",
+            Self::Compare => {
+                "M3 7.5c3-1.8 5.5 1.8 9 0s6-1.8 9 0M3 16.5c2.2 1.2 4-1.4 6.4-.2M11.6 17.4c2.2.6 3.4-1.4 5.4-.9M19.2 17l1.8.6"
+            }
+            Self::Workouts => "M3.5 9.5v5M6.5 6.5v11M6.5 12h11M17.5 6.5v11M20.5 9.5v5",
+            Self::Day => {
+                "M12 3.5v2M12 18.5v2M3.5 12h2M18.5 12h2M3.5 12a8.5 8.5 0 1 0 17 0 8.5 8.5 0 1 0-17 0M12 8v4.2l2.8 1.8"
+            }
+            Self::Data => "M4 5h16v14H4zM4 9.7h16M4 14.3h16M10 5v14",
+            Self::Settings => {
+                "M4 7h9M17 7h3M4 17h3M11 17h9M13 7a2 2 0 1 0 4 0 2 2 0 1 0-4 0M7 17a2 2 0 1 0 4 0 2 2 0 1 0-4 0"
+            }
+            Self::More => "M5 12h.01M12 12h.01M19 12h.01",
+            Self::Previous => "m14.5 5-7 7 7 7",
+            Self::Next => "m9.5 5 7 7-7 7",
+            Self::Download => "M12 4v11M7 10.5l5 5 5-5M4.5 20h15",
+            Self::Plus => "M12 5v14M5 12h14",
+            Self::Minus => "M5 12h14",
+            Self::Up => "m5 14.5 7-7 7 7",
+            Self::Down => "m5 9.5 7 7 7-7",
             Self::Connections => {
                 "M9.8 14.2a4 4 0 0 1 0-5.7l2.6-2.6a4 4 0 0 1 5.7 5.7l-1.2 1.2M14.2 9.8a4 4 0 0 1 0 5.7l-2.6 2.6a4 4 0 0 1-5.7-5.7l1.2-1.2"
             }

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::browser;
 use crate::functions::PageError;
 
 /// What went wrong, and a way to try again.
@@ -13,6 +14,7 @@ pub(crate) fn Problem(
     /// The page's own address.
     again: &'static str,
 ) -> impl IntoView {
+    browser::mark_hydrated();
     let advice = match error {
         PageError::SignedOut => "The session is over. Sign in again.",
         PageError::Forbidden => "This account may not see it.",

@@ -1,14 +1,14 @@
 //! Connections, and what is done to them.
 
 use leptos::prelude::*;
-use leptos::server_fn::codec::GetUrl;
+use leptos::server_fn::codec::{GetUrl, Postcard};
 use physiology::{SubjectId, Vendor};
 use views::Connections;
 
 use super::PageError;
 
 /// Both twins with every vendor.
-#[server(name = GetConnections, prefix = "/ask", endpoint = "connections", input = GetUrl)]
+#[server(name = GetConnections, prefix = "/ask", endpoint = "connections", input = GetUrl, output = Postcard)]
 pub(crate) async fn connections() -> Result<Connections, PageError> {
     let (services, viewer) = super::request::asked()?;
     Ok(services.connections(&viewer).await?)

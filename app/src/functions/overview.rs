@@ -1,13 +1,13 @@
 //! The overview.
 
 use leptos::prelude::*;
-use leptos::server_fn::codec::GetUrl;
+use leptos::server_fn::codec::{GetUrl, Postcard};
 use views::Overview;
 
 use super::PageError;
 
 /// Both twins on one screen; `range` and `metric` as in the address.
-#[server(name = GetOverview, prefix = "/ask", endpoint = "overview", input = GetUrl)]
+#[server(name = GetOverview, prefix = "/ask", endpoint = "overview", input = GetUrl, output = Postcard)]
 pub(crate) async fn overview(range: String, metric: String) -> Result<Overview, PageError> {
     use physiology::Metric;
     use services::OverviewQuery;

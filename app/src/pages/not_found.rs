@@ -4,11 +4,13 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 
 use crate::answer;
+use crate::browser;
 use crate::components::Mark;
 
 /// Says so, with status 404, and leads back.
 #[component]
 pub(crate) fn NotFoundPage() -> impl IntoView {
+    browser::mark_hydrated();
     answer::not_found();
     view! {
         <Title text="Not found" />

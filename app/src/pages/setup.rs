@@ -6,11 +6,13 @@ use leptos_router::hooks::use_query_map;
 use views::session;
 
 use super::sign_in::{Illustration, NameField, PasswordField};
+use crate::browser;
 use crate::components::Mark;
 
 /// `/setup?token=…`
 #[component]
 pub(crate) fn SetupPage() -> impl IntoView {
+    browser::mark_hydrated();
     let page = SharedValue::new(|| {
         use_context::<session::SetupPage>().unwrap_or_else(|| {
             // Before an attempt nobody has looked at the token yet.

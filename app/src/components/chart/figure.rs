@@ -2,7 +2,7 @@
 
 use leptos::ev::{KeyboardEvent, PointerEvent};
 use leptos::prelude::*;
-use physiology::Timestamp;
+use physiology::{Timestamp, Units};
 use views::overview::MetricChart;
 
 use super::legend::Legend;
@@ -29,17 +29,21 @@ pub fn TwinChartFigure(
     now: Signal<Timestamp>,
     /// Local time where the party is, ahead of UTC, s.
     utc_offset_s: Signal<i32>,
+    /// How whoever looks likes amounts written.
+    units: Signal<Units>,
 ) -> impl IntoView {
     let state = State::new(Source {
         chart,
         names,
         now,
         utc_offset_s,
+        units,
     });
     let nodes = Nodes::default();
     live::attach(nodes, state);
 
     let info = move || chart.with(|chart| chart.metric.info());
+    let unit = move || chart.with(|chart| chart.metric.written(units.get()).unit());
     view! {
         <figure
             class="chart"
@@ -48,7 +52,7 @@ pub fn TwinChartFigure(
         >
             <div class="chart-head">
                 <figcaption class="chart-title">
-                    {move || info().long_name} " " <span class="chart-unit">{move || info().unit}</span>
+                    {move || info().long_name} " " <span class="chart-unit">{unit}</span>
                 </figcaption>
                 <Legend state />
             </div>

@@ -5,11 +5,13 @@
 //! browser then measures its room, paints the same shapes on a canvas in place of the SVG's, and
 //! follows pointer and keyboard. Labels stay SVG text throughout.
 
+mod drawing;
 mod figure;
 mod legend;
 mod picture;
 mod readout;
 mod spark;
+mod stack;
 mod state;
 mod table;
 
@@ -22,5 +24,8 @@ mod live;
 #[cfg(all(test, feature = "ssr"))]
 mod tests;
 
+pub use drawing::Drawing;
 pub use figure::TwinChartFigure;
+pub(crate) use picture::{labels, px};
 pub use spark::Sparkline;
+pub use stack::StackFigure;

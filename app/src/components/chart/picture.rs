@@ -56,7 +56,7 @@ fn view_box(layout: &Layout) -> String {
     )
 }
 
-fn labels(labels: &[Label]) -> impl IntoView + use<> {
+pub(crate) fn labels(labels: &[Label]) -> impl IntoView + use<> {
     labels
         .iter()
         .map(|label| {
@@ -75,6 +75,6 @@ fn labels(labels: &[Label]) -> impl IntoView + use<> {
 }
 
 /// A length to a hundredth of a pixel.
-fn px(length: f64) -> String {
+pub(crate) fn px(length: f64) -> String {
     ((length * 100.0).round() / 100.0).to_string()
 }

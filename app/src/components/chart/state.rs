@@ -3,7 +3,7 @@
 use chart::{Layout, Night, Options, Readout, Size, TwinChart, layout, readout, summary};
 use leptos::html::{Canvas, Div};
 use leptos::prelude::*;
-use physiology::{Day, Timestamp, Twin};
+use physiology::{Day, Timestamp, Twin, Units};
 use views::overview::{MetricChart, RangeChoice};
 
 /// The sizes charts are sent in, before the browser has measured: a tablet's and a phone's.
@@ -66,16 +66,18 @@ pub(super) struct Source {
     pub(super) names: Signal<[String; 2]>,
     pub(super) now: Signal<Timestamp>,
     pub(super) utc_offset_s: Signal<i32>,
+    pub(super) units: Signal<Units>,
 }
 
 impl Source {
     /// Reads the chart with the given twins shown.
     pub(super) fn with<R>(self, shown: [bool; 2], read: impl FnOnce(&TwinChart<'_>) -> R) -> R {
         let (now, utc_offset_s) = (self.now.get(), self.utc_offset_s.get());
+        let units = self.units.get();
         self.chart.with(|chart| {
             self.names.with(|[a, b]| {
                 read(&TwinChart {
-                    metric: chart.metric,
+                    written: chart.metric.written(units),
                     names: [a, b],
                     days: &chart.days,
                     baseline_days: &chart.baseline_days,

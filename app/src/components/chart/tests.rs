@@ -4,8 +4,10 @@ use leptos::prelude::*;
 use physiology::alarm::Priority;
 use physiology::baseline::Band;
 use physiology::pair::PairDay;
+use physiology::units::Temperature;
 use physiology::{
-    Day, DayRange, Measurement, Metric, Missing, Quality, Reading, Source, Timestamp, Waypoint,
+    Day, DayRange, Measurement, Metric, Missing, Quality, Reading, Source, Timestamp, Units,
+    Waypoint,
 };
 use views::overview::{DrawnLimit, MetricChart, RangeChoice, Spark};
 
@@ -72,6 +74,10 @@ fn chart() -> MetricChart {
 }
 
 fn html(chart: MetricChart) -> String {
+    html_in(chart, Units::default())
+}
+
+fn html_in(chart: MetricChart, units: Units) -> String {
     let now: Timestamp = chart.range.last.start_utc().plus_seconds(30_000);
     Owner::new().with(|| {
         view! {
@@ -80,10 +86,39 @@ fn html(chart: MetricChart) -> String {
                 names=Signal::stored(["Maya".to_owned(), "Leela".to_owned()])
                 now=Signal::stored(now)
                 utc_offset_s=Signal::stored(20_700)
+                units=Signal::stored(units)
             />
         }
         .to_html()
+        // Marks between nodes are the framework's own affair.
+        .replace("<!>", "")
     })
+}
+
+#[test]
+fn temperatures_are_in_the_degrees_somebody_likes() {
+    let american = Units {
+        temperature: Temperature::Fahrenheit,
+        ..Units::default()
+    };
+    let mut chart = chart();
+    chart.metric = Metric::TemperatureDeviation;
+    chart.limit = None;
+    // The newest night: A 0.79 °C, B 0.74 °C.
+    for day in &mut chart.days {
+        for reading in [&mut day.a, &mut day.b] {
+            if let Reading::Measured(measured) = reading {
+                measured.value /= 100.0;
+            }
+        }
+    }
+    let celsius = html(chart.clone());
+    assert!(celsius.contains("+0.79\u{a0}°C") && celsius.contains(">°C<"));
+    let fahrenheit = html_in(chart, american);
+    // Title, readout and table; nothing of it in °C.
+    assert!(fahrenheit.contains("+1.42\u{a0}°F") && fahrenheit.contains(">°F<"));
+    assert!(fahrenheit.contains("+0.09\u{a0}°F"));
+    assert!(!fahrenheit.contains("°C"));
 }
 
 #[test]

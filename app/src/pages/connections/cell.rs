@@ -8,12 +8,12 @@ use views::connections::{
     CallsLeft, CollectionRow, ConnectionCell, ConnectionState, Coverage, Progress,
 };
 
+use super::Forms;
 use super::actions::{CellActions, Offer};
 use super::collections::Collections;
 use super::coverage::CoverageStrip;
-use super::{Clock, Forms};
-use crate::components::{Glyph, Icon};
-use crate::format::{ago, time_or_date};
+use crate::components::{Fresh, Glyph, Icon};
+use crate::format::ago;
 
 /// The cell. Each part is drawn anew only when it changes: what is open stays open while a sync is
 /// watched.
@@ -22,7 +22,7 @@ pub(super) fn Cell(
     connections: Signal<Connections>,
     twin: Twin,
     vendor: Vendor,
-    clock: Clock,
+    fresh: Fresh,
     may_operate: Memo<bool>,
     names: Memo<[String; 2]>,
     forms: Forms,
@@ -47,7 +47,7 @@ pub(super) fn Cell(
                 data-connection=format!("{}-{}", twin.id(), vendor.id())
                 aria-label=label
             >
-                <Inside cell twin vendor clock may_operate forms />
+                <Inside cell twin vendor fresh may_operate forms />
             </section>
         })
     }
@@ -58,7 +58,7 @@ fn Inside(
     cell: Memo<ConnectionCell>,
     twin: Twin,
     vendor: Vendor,
-    clock: Clock,
+    fresh: Fresh,
     may_operate: Memo<bool>,
     forms: Forms,
 ) -> impl IntoView {
@@ -92,17 +92,17 @@ fn Inside(
             {move || view! { <State state=state.get() /> }}
         </div>
         {move || progress.get().map(|progress| view! { <Running progress /> })}
-        {move || last_sync(&state.get(), last.get(), clock)}
+        {move || last_sync(&state.get(), last.get(), fresh)}
         {move || reason(&state.get())}
         {move || {
             let next = next_step.get();
             (!next.is_empty()).then(|| view! { <p class="next-step">{next}</p> })
         }}
         {move || view! { <CoverageStrip twin vendor coverage=coverage.get() /> }}
-        {move || view! { <Collections rows=rows.get() clock /> }}
+        {move || view! { <Collections rows=rows.get() fresh /> }}
         {move || view! { <Scopes scopes=scopes.get() /> }}
         <CellActions offer forms />
-        {move || calls_left.get().map(|calls| view! { <Calls calls clock /> })}
+        {move || calls_left.get().map(|calls| view! { <Calls calls fresh /> })}
     }
     .into_any()
 }
@@ -154,23 +154,23 @@ fn Running(progress: Progress) -> impl IntoView {
 fn last_sync(
     state: &ConnectionState,
     (synced_at, data_to): (Option<Timestamp>, Option<Timestamp>),
-    clock: Clock,
+    fresh: Fresh,
 ) -> Option<impl IntoView + use<>> {
     let is_connected = matches!(
         state,
         ConnectionState::Connected | ConnectionState::Reconnect(_)
     );
-    let (now, offset_s) = (clock.now.get(), clock.utc_offset_s.get());
+    let local = fresh.local();
     let (big, small) = match synced_at {
         None if !is_connected => return None,
         None => ("Not synced yet".to_owned(), String::new()),
         Some(at) => {
             let data = data_to
-                .map(|to| format!(", data to {}", time_or_date(to, now, offset_s)))
+                .map(|to| format!(", data to {}", local.time_or_date(to)))
                 .unwrap_or_default();
             (
-                format!("Synced {}", ago(now, at)),
-                time_or_date(at, now, offset_s) + &data,
+                format!("Synced {}", ago(local.now, at)),
+                local.time_or_date(at) + &data,
             )
         }
     };
@@ -209,9 +209,9 @@ fn Scopes(scopes: (Vec<String>, Vec<String>)) -> impl IntoView {
 }
 
 #[component]
-fn Calls(calls: CallsLeft, clock: Clock) -> impl IntoView {
+fn Calls(calls: CallsLeft, fresh: Fresh) -> impl IntoView {
     let number = |count: u64| decimal(count as f64, 0, false);
-    let until = move || time_or_date(calls.resets_at, clock.now.get(), clock.utc_offset_s.get());
+    let until = move || fresh.local().time_or_date(calls.resets_at);
     view! {
         <p class="calls">
             {number(calls.left)} " of " {number(calls.limit)} " calls left until " {until}

@@ -3,15 +3,15 @@
 use leptos::prelude::*;
 use views::connections::{CollectionResult, CollectionRow};
 
-use super::Clock;
-use crate::format::{count, time_or_day};
+use crate::components::Fresh;
+use crate::format::count;
 
 /// Malformed documents are named up to this many.
 const MOST_NAMED: usize = 3;
 
 /// The collections with their times, and below them what did not work.
 #[component]
-pub(super) fn Collections(rows: Vec<CollectionRow>, clock: Clock) -> impl IntoView {
+pub(super) fn Collections(rows: Vec<CollectionRow>, fresh: Fresh) -> impl IntoView {
     if rows.is_empty() {
         return ().into_any();
     }
@@ -31,7 +31,7 @@ pub(super) fn Collections(rows: Vec<CollectionRow>, clock: Clock) -> impl IntoVi
     let has_troubles = !troubles.is_empty();
     let times = rows
         .into_iter()
-        .map(|row| view! { <Time row clock /> })
+        .map(|row| view! { <Time row fresh /> })
         .collect_view();
     view! {
         <ul class="collections" aria-label="Collections, last synced">
@@ -50,7 +50,7 @@ pub(super) fn Collections(rows: Vec<CollectionRow>, clock: Clock) -> impl IntoVi
 }
 
 #[component]
-fn Time(row: CollectionRow, clock: Clock) -> impl IntoView {
+fn Time(row: CollectionRow, fresh: Fresh) -> impl IntoView {
     let is_in_trouble = trouble(&row.result).is_some();
     let state = match &row.result {
         CollectionResult::NotGranted => Some("no access"),
@@ -60,7 +60,7 @@ fn Time(row: CollectionRow, clock: Clock) -> impl IntoView {
     };
     let time = move || match (state, row.synced_at) {
         (Some(state), _) => state.to_owned(),
-        (None, Some(at)) => time_or_day(at, clock.now.get(), clock.utc_offset_s.get()),
+        (None, Some(at)) => fresh.local().time_or_day(at),
         (None, None) => "–".to_owned(),
     };
     let newest = row

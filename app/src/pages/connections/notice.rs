@@ -20,6 +20,7 @@ pub(super) fn of(query: &ParamsMap, connections: &Connections) -> Option<String>
         .find(|cell| Some(cell.subject) == subject)
         .and_then(|cell| {
             connections
+                .head
                 .names
                 .get(usize::from(cell.twin == physiology::Twin::B))
         })

@@ -1,25 +1,20 @@
 //! What needs action now, the most urgent first.
 
 use leptos::prelude::*;
-use physiology::Timestamp;
 use physiology::alarm::Spo2Rule;
-use views::overview::AlarmLine;
+use views::head::AlarmLine;
 
-use crate::components::{PrioritySign, TwinMark};
-use crate::format::{ago, limit, time_or_date, with_unit};
+use crate::components::{Fresh, PrioritySign, TwinMark};
+use crate::format::ago;
 
 /// A strip for every alarm. What ages stands outside the alert, so that it is read out once.
 #[component]
-pub(super) fn Alarms(
-    alarms: Memo<Vec<AlarmLine>>,
-    now: Signal<Timestamp>,
-    utc_offset_s: Memo<i32>,
-) -> impl IntoView {
+pub(super) fn Alarms(alarms: Memo<Vec<AlarmLine>>, fresh: Fresh) -> impl IntoView {
     move || {
         let alarms = alarms.get();
         let of = alarms.len();
         let strip = move |(index, alarm)| {
-            view! { <Strip alarm number=index + 1 of now utc_offset_s /> }
+            view! { <Strip alarm number=index + 1 of fresh /> }
         };
         (of > 0).then(|| {
             view! {
@@ -32,28 +27,23 @@ pub(super) fn Alarms(
 }
 
 #[component]
-fn Strip(
-    alarm: AlarmLine,
-    number: usize,
-    of: usize,
-    now: Signal<Timestamp>,
-    utc_offset_s: Memo<i32>,
-) -> impl IntoView {
+fn Strip(alarm: AlarmLine, number: usize, of: usize, fresh: Fresh) -> impl IntoView {
     let priority = alarm.priority;
     let metric = alarm.metric;
-    let limit = limit(metric, alarm.limit);
+    let written = metric.written(fresh.units.get());
+    let limit = written.limit(alarm.limit);
     let rule = match alarm.rule {
         Spo2Rule::Limit => format!("is below the {limit} limit"),
         Spo2Rule::Expected => format!("is below the {limit} expected at this altitude"),
     };
     let detail = move || {
-        let (now, offset_s) = (now.get(), utc_offset_s.get());
+        let local = fresh.local();
         format!(
             "{} nightly average to {}, received {}, {}",
             alarm.source.name(),
-            time_or_date(alarm.measured_at, now, offset_s),
-            time_or_date(alarm.received_at, now, offset_s),
-            ago(now, alarm.received_at),
+            local.time_or_date(alarm.measured_at),
+            local.time_or_date(alarm.received_at),
+            ago(local.now, alarm.received_at),
         )
     };
     view! {
@@ -68,7 +58,7 @@ fn Strip(
                     <b>{alarm.name}</b>
                 </span>
                 <span class="alarm-what">
-                    {metric.info().name} " " <b>{with_unit(metric, alarm.value)}</b> " " {rule}
+                    {metric.info().name} " " <b>{written.with_unit(alarm.value)}</b> " " {rule}
                 </span>
             </div>
             <p class="alarm-detail">{detail}</p>

@@ -2,31 +2,29 @@
 
 mod alarms;
 mod changes;
-mod fresh;
-mod header;
-mod range;
 mod remember;
 mod sheet;
+mod status;
 mod tile;
 mod tiles;
 mod wanted;
 mod what_changed;
 
-use leptos::either::EitherOf3;
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 use views::Overview;
+use views::overview::TileValue;
 
 use self::alarms::Alarms;
-use self::fresh::{Fresh, Freshness};
-use self::header::Header;
-use self::range::RangeControl;
 use self::sheet::Sheet;
 use self::tiles::Tiles;
-use self::wanted::Wanted;
-use crate::components::Problem;
-use crate::functions::{self, PageError};
+use self::wanted::{Wanted, address};
+use super::guide::GuideSheet;
+use crate::components::{
+    Answered, Fresh, Freshness, Notices, PageHeader, RangeControl, Skeleton, SkeletonKind, ask,
+};
+use crate::functions;
 
 /// `/`
 #[component]
@@ -36,10 +34,10 @@ pub(crate) fn OverviewPage() -> impl IntoView {
     remember::keep(wanted);
 
     let round = RwSignal::new(0_u32);
-    let answer = Resource::new(
+    let answer = ask(
         move || {
             (
-                wanted.with(|wanted| (wanted.range, wanted.metric)),
+                wanted.with(|wanted| (wanted.range.range, wanted.metric)),
                 round.get(),
             )
         },
@@ -49,66 +47,61 @@ pub(crate) fn OverviewPage() -> impl IntoView {
         <Title text="Overview" />
         <main class="page" id="page" tabindex="-1">
             <Transition fallback=|| {
-                view! { <p class="loading">"Loading the overview."</p> }
+                view! { <Skeleton kind=SkeletonKind::Overview name="Overview" /> }
             }>
-                <Answered answer wanted round />
+                <Answered
+                    answer
+                    round
+                    what="The overview"
+                    address="/"
+                    head=|overview: &Overview| &overview.head
+                    show=move |overview, fresh| view! { <Loaded overview fresh wanted /> }.into_any()
+                />
             </Transition>
         </main>
     }
     .into_any()
 }
 
-/// What the server answers: an overview, or an error.
-type Answer = Resource<Result<Overview, PageError>>;
-
-/// The newest overview there is. An answer that fails leaves the one before it standing.
 #[component]
-fn Answered(answer: Answer, wanted: Memo<Wanted>, round: RwSignal<u32>) -> impl IntoView {
-    let newest = Memo::new(move |before: Option<&Option<Overview>>| {
-        let now = answer.with(|answer| answer.as_ref().and_then(|result| result.clone().ok()));
-        now.or_else(|| before.cloned().flatten())
-    });
-    let failure = Memo::new(move |_| {
-        answer.with(|answer| answer.as_ref().and_then(|result| result.clone().err()))
-    });
-    let is_there = Memo::new(move |_| newest.with(Option::is_some));
-    move || {
-        if is_there.get() {
-            // There is one from here on: the memo never goes back to none.
-            let first = newest.get_untracked();
-            EitherOf3::A(first.map(|first| {
-                let overview =
-                    Memo::new(move |_| newest.get().unwrap_or_else(|| first.clone())).into();
-                view! { <Loaded overview wanted round answer failure /> }
-            }))
-        } else if let Some(error) = failure.get() {
-            EitherOf3::B(view! { <Problem what="The overview" error again="/" /> })
-        } else {
-            EitherOf3::C(())
-        }
-    }
-}
-
-#[component]
-fn Loaded(
-    overview: Signal<Overview>,
-    wanted: Memo<Wanted>,
-    round: RwSignal<u32>,
-    answer: Answer,
-    failure: Memo<Option<PageError>>,
-) -> impl IntoView {
-    let fresh = Fresh::keep(overview, answer, failure, round);
-    let utc_offset_s = Memo::new(move |_| overview.with(|overview| overview.utc_offset_s));
-    let names = Memo::new(move |_| overview.with(|overview| overview.names.clone()));
-    let alarms = Memo::new(move |_| overview.with(|overview| overview.alarms.clone()));
+fn Loaded(overview: Signal<Overview>, fresh: Fresh, wanted: Memo<Wanted>) -> impl IntoView {
+    let utc_offset_s = Memo::new(move |_| fresh.head.with(|head| head.utc_offset_s));
+    let names = Memo::new(move |_| fresh.head.with(|head| head.names.clone()));
+    let alarms = Memo::new(move |_| fresh.head.with(|head| head.alarms.clone()));
     let chart = Memo::new(move |_| overview.with(|overview| overview.chart.clone()));
+    let range = Memo::new(move |_| wanted.with(|wanted| wanted.range.clone()));
+    let days = Memo::new(move |_| chart.with(|chart| chart.range));
+    let addresses = Memo::new(move |_| wanted.with(|wanted| address(wanted.metric)));
+    let guide = Memo::new(move |_| overview.with(|overview| overview.guide.clone()));
+    // Six tiles without a value tell nothing that the guide does not tell better.
+    let is_empty = Memo::new(move |_| overview.with(is_empty));
+    let problems = move || wanted.with(Wanted::problems);
     view! {
-        <Header overview now=fresh.now />
-        <RangeControl wanted chart />
-        <Freshness fresh overview utc_offset_s />
-        <Alarms alarms now=fresh.now utc_offset_s />
-        <Tiles overview wanted now=fresh.now />
-        <Sheet overview chart names utc_offset_s />
+        <PageHeader name="Overview" fresh tells_alarms=true />
+        {move || {
+            (!is_empty.get())
+                .then(|| view! { <RangeControl wanted=range days address=addresses /> })
+        }}
+        <Notices lines=Signal::derive(problems) />
+        <Freshness fresh />
+        <Alarms alarms fresh />
+        {move || {
+            (!is_empty.get())
+                .then(|| {
+                    view! {
+                        <Tiles overview wanted fresh />
+                        <Sheet overview chart names utc_offset_s units=fresh.units wanted />
+                    }
+                })
+        }}
+        {move || guide.get().map(|guide| view! { <GuideSheet guide /> })}
     }
     .into_any()
+}
+
+/// Whether there is a guide, and no tile has a value.
+fn is_empty(overview: &Overview) -> bool {
+    let has_value = |value: &TileValue| matches!(value, TileValue::Measured { .. });
+    let mut tiles = overview.tiles.iter();
+    overview.guide.is_some() && !tiles.any(|tile| tile.values.iter().any(has_value))
 }

@@ -21,11 +21,11 @@ pub(super) fn keep(wanted: Memo<Wanted>) {
         let instead = if wanted.is_plain() {
             remembered(&wanted)
         } else {
-            (wanted.from_form && wanted.range_problem.is_none())
-                .then(|| wanted.with_range(wanted.range))
+            (wanted.range.from_form && wanted.range.problem.is_none())
+                .then(|| wanted.with_metric(wanted.metric))
         };
-        if wanted.names_range {
-            browser::remember(RANGE, &wanted.range.id());
+        if wanted.range.is_named {
+            browser::remember(RANGE, &wanted.range.range.id());
         }
         if wanted.names_metric {
             browser::remember(METRIC, wanted.metric.id());
@@ -45,10 +45,6 @@ pub(super) fn keep(wanted: Memo<Wanted>) {
 fn remembered(wanted: &Wanted) -> Option<String> {
     let range = browser::remembered(RANGE).and_then(|id| RangeChoice::from_id(&id).ok());
     let metric = browser::remembered(METRIC).and_then(|id| Metric::from_id(&id));
-    (range.is_some() || metric.is_some()).then(|| {
-        address(
-            range.unwrap_or(wanted.range),
-            metric.unwrap_or(wanted.metric),
-        )
-    })
+    (range.is_some() || metric.is_some())
+        .then(|| address(metric.unwrap_or(wanted.metric)).with(range.unwrap_or(wanted.range.range)))
 }

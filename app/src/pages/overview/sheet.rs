@@ -1,10 +1,12 @@
 //! The sheet the tiles open onto: the chart, and what changed.
 
 use leptos::prelude::*;
+use physiology::Units;
 use views::Overview;
 use views::overview::MetricChart;
 
 use super::tiles::{SHEET, tab_id};
+use super::wanted::Wanted;
 use super::what_changed::WhatChanged;
 use crate::components::TwinChartFigure;
 
@@ -15,8 +17,10 @@ pub(super) fn Sheet(
     chart: Memo<MetricChart>,
     names: Memo<[String; 2]>,
     utc_offset_s: Memo<i32>,
+    units: Memo<Units>,
+    wanted: Memo<Wanted>,
 ) -> impl IntoView {
-    let now = Memo::new(move |_| overview.with(|overview| overview.now));
+    let now = Memo::new(move |_| overview.with(|overview| overview.head.now));
     // A metric that has no tile has no tab to be named by.
     let tab = Memo::new(move |_| {
         overview.with(|overview| {
@@ -42,6 +46,7 @@ pub(super) fn Sheet(
             names=names.into()
             now=now.into()
             utc_offset_s=utc_offset_s.into()
+            units=units.into()
         />
     }
     .into_any();
@@ -59,7 +64,7 @@ pub(super) fn Sheet(
             <div class="plot">
                 {figure}
             </div>
-            <WhatChanged overview />
+            <WhatChanged overview wanted />
         </section>
     }
     .into_any()

@@ -3,37 +3,37 @@
 use leptos::prelude::*;
 use physiology::baseline::Position;
 use physiology::pair::GapTrend;
-use physiology::{Day, Metric, Quality, Timestamp, Twin};
+use physiology::{Day, Quality, Timestamp, Twin, Written};
 use views::overview::{Difference, Tile, TileValue};
 
-use crate::components::{Glyph, Icon, PriorityTag, Sparkline, TwinMark};
-use crate::format::{difference, limit, short_age};
+use crate::components::{Fresh, Glyph, Icon, PriorityTag, Sparkline, TwinMark};
+use crate::format::short_age;
 
 /// The inside of a tile's tab.
 #[component]
-pub(super) fn TileTab(tile: Tile, today: Memo<Day>, now: Signal<Timestamp>) -> impl IntoView {
-    let info = tile.metric.info();
+pub(super) fn TileTab(tile: Tile, today: Memo<Day>, fresh: Fresh) -> impl IntoView {
+    let written = tile.metric.written(fresh.units.get());
     let [a, b] = tile.values.clone();
     let for_sources = tile.values.clone();
     view! {
         <span class="tile-head">
-            <b>{info.name}</b>
-            <span class="tile-unit">{info.unit}</span>
+            <b>{tile.metric.info().name}</b>
+            <span class="tile-unit">{written.unit()}</span>
         </span>
         <span class="tile-values">
-            <Value metric=tile.metric twin=Twin::A value=a today />
-            <Value metric=tile.metric twin=Twin::B value=b today />
+            <Value written twin=Twin::A value=a today />
+            <Value written twin=Twin::B value=b today />
         </span>
-        <DifferenceLine metric=tile.metric difference=tile.difference />
+        <DifferenceLine written difference=tile.difference />
         <Sparkline metric=tile.metric spark=tile.spark.clone() />
-        <span class="tile-status">{status(&tile)}</span>
-        <span class="tile-source">{move || sources(&for_sources, now.get())}</span>
+        <span class="tile-status">{status(&tile, written)}</span>
+        <span class="tile-source">{move || sources(&for_sources, fresh.now.get())}</span>
     }
     .into_any()
 }
 
 #[component]
-fn Value(metric: Metric, twin: Twin, value: TileValue, today: Memo<Day>) -> impl IntoView {
+fn Value(written: Written, twin: Twin, value: TileValue, today: Memo<Day>) -> impl IntoView {
     let (number, day) = match value {
         TileValue::Measured {
             value, day, stale, ..
@@ -45,7 +45,7 @@ fn Value(metric: Metric, twin: Twin, value: TileValue, today: Memo<Day>) -> impl
             };
             let number = view! {
                 <span class=class data-value=value.to_string()>
-                    {metric.write(value)}
+                    {written.value(value)}
                 </span>
             };
             (number.into_any(), Some(day))
@@ -75,7 +75,7 @@ fn Value(metric: Metric, twin: Twin, value: TileValue, today: Memo<Day>) -> impl
 }
 
 #[component]
-fn DifferenceLine(metric: Metric, difference: Option<Difference>) -> impl IntoView {
+fn DifferenceLine(written: Written, difference: Option<Difference>) -> impl IntoView {
     let Some(Difference { value, trend }) = difference else {
         return view! { <span class="tile-difference">"A−B not comparable"</span> }.into_any();
     };
@@ -94,19 +94,19 @@ fn DifferenceLine(metric: Metric, difference: Option<Difference>) -> impl IntoVi
     });
     view! {
         <span class="tile-difference">
-            "A−B " <b>{self::difference(metric, value)}</b> {trend}
+            "A−B " <b>{written.difference_with_unit(value)}</b> {trend}
         </span>
     }
     .into_any()
 }
 
 /// An alarm, then what is stale, else how both stand against their baselines.
-fn status(tile: &Tile) -> impl IntoView + use<> {
+fn status(tile: &Tile, written: Written) -> impl IntoView + use<> {
     let alarm = tile.alarm.map(|alarm| {
         let text = format!(
             "{} below {}",
             alarm.twin.letter(),
-            limit(tile.metric, alarm.limit)
+            written.limit(alarm.limit)
         );
         view! { <PriorityTag priority=alarm.priority text /> }
     });

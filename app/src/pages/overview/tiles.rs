@@ -1,12 +1,13 @@
 //! The six tiles: tabs that open onto the sheet below.
 
 use leptos::prelude::*;
-use physiology::{Metric, Timestamp};
+use physiology::Metric;
 use views::Overview;
 
 use super::tile::TileTab;
 use super::wanted::Wanted;
 use crate::browser;
+use crate::components::Fresh;
 
 /// The id of the sheet the tabs open onto.
 pub(super) const SHEET: &str = "sheet";
@@ -21,7 +22,7 @@ pub(super) fn tab_id(metric: Metric) -> String {
 pub(super) fn Tiles(
     overview: Signal<Overview>,
     wanted: Memo<Wanted>,
-    now: Signal<Timestamp>,
+    fresh: Fresh,
 ) -> impl IntoView {
     let metrics = Memo::new(move |_| {
         overview.with(|overview| {
@@ -57,7 +58,7 @@ pub(super) fn Tiles(
                     .cloned()
             })
         });
-        let today = Memo::new(move |_| overview.with(|overview| overview.today));
+        let today = Memo::new(move |_| overview.with(|overview| overview.head.today));
         view! {
             // The tab is the link; the article is there to be found.
             <article class="tile" role="none" data-metric=metric.id()>
@@ -78,7 +79,7 @@ pub(super) fn Tiles(
                         }
                     }
                 >
-                    {move || tile.get().map(|tile| view! { <TileTab tile today now /> })}
+                    {move || tile.get().map(|tile| view! { <TileTab tile today fresh /> })}
                 </a>
             </article>
         }

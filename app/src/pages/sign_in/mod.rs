@@ -8,6 +8,7 @@ use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 use views::session;
 
+use crate::browser;
 use crate::components::Mark;
 pub(super) use credentials::{NameField, PasswordField};
 pub(super) use illustration::Illustration;
@@ -15,6 +16,7 @@ pub(super) use illustration::Illustration;
 /// `/login`
 #[component]
 pub(crate) fn SignInPage() -> impl IntoView {
+    browser::mark_hydrated();
     // What the server knows of an attempt that failed travels to the browser with the page.
     let page = SharedValue::new(|| use_context::<session::SignInPage>().unwrap_or_default());
     let session::SignInPage {

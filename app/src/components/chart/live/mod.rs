@@ -5,9 +5,10 @@ mod colours;
 mod watch;
 
 use chart::{Palette, crosshair};
+use leptos::html::Div;
 use leptos::prelude::*;
 
-use super::state::{Nodes, State};
+use super::state::{Nodes, Screen, State};
 use watch::Watch;
 
 /// Starts to measure, paint and follow once the elements are there; ends with the component.
@@ -56,5 +57,20 @@ pub(super) fn attach(nodes: Nodes, state: State) {
             state.layout.with(|layout| crosshair(layout, stop))
         });
         palette.with(|palette| canvas::paint(&overlay, screen, &shapes, palette));
+    });
+}
+
+/// Keeps what room a stage has, and nothing else: for pictures that stay SVG.
+pub(super) fn measure(stage: NodeRef<Div>, screen: RwSignal<Option<Screen>>) {
+    let watch = StoredValue::new_local(None::<Watch>);
+    Effect::new(move |_| {
+        if let Some(stage) = stage.get() {
+            let measured = move |now| {
+                if screen.get_untracked() != Some(now) {
+                    screen.set(Some(now));
+                }
+            };
+            watch.set_value(Watch::start(&stage, measured, || (), |_| ()));
+        }
     });
 }

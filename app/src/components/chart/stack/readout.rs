@@ -1,0 +1,88 @@
+//! The bar over the stack: which night, where it was slept, which twin is which.
+
+use chart::TwinReadout;
+use leptos::prelude::*;
+use physiology::{Metric, Twin};
+
+use super::state::State;
+
+/// The night at the crosshair, else the newest. It stays in sight while the lanes scroll.
+#[component]
+pub(super) fn ReadoutBar(state: State, spoken: Memo<Metric>) -> impl IntoView {
+    let night = move || {
+        state.readout.get().map(|readout| {
+            let slept = readout.place.is_some() || readout.altitude.is_some();
+            view! {
+                <span class="chart-when">
+                    <b>{readout.date}</b>
+                    {readout.day.map(|day| view! { " " <span class="chart-day">{day}</span> })}
+                </span>
+                {slept
+                    .then(|| {
+                        view! {
+                            <span class="chart-where">
+                                "Night at " <b>{readout.place}</b> " " {readout.altitude}
+                            </span>
+                        }
+                    })}
+            }
+        })
+    };
+    view! {
+        <div class="stack-readout">
+            <div class="stack-night" aria-live="polite" aria-atomic="true">
+                {night}
+                <span class="hidden">{move || spoken_values(state, spoken.get())}</span>
+            </div>
+            <div class="stack-key">{Twin::BOTH.map(|twin| key(state, twin)).collect_view()}</div>
+        </div>
+    }
+    .into_any()
+}
+
+/// The chosen metric's values: all nine at once would never be heard to their end.
+fn spoken_values(state: State, metric: Metric) -> Option<String> {
+    let words = state.words_of(metric)?;
+    let [a, b] = words.twins.map(|twin| match twin {
+        TwinReadout::Measured { value, .. } => value,
+        TwinReadout::Missing(reason) => reason.to_owned(),
+    });
+    let mut text = format!("{}: A {a}, B {b}", metric.info().name);
+    if let Some(difference) = words.difference {
+        text.push_str(", A minus B ");
+        text.push_str(&difference);
+    }
+    text.push('.');
+    Some(text)
+}
+
+fn key(state: State, twin: Twin) -> AnyView {
+    let index = usize::from(twin == Twin::B);
+    let name = move || {
+        state
+            .compare
+            .with(|compare| compare.head.names[index].clone())
+    };
+    let class = match twin {
+        Twin::A => "chart-swatch chart-swatch-a",
+        Twin::B => "chart-swatch chart-swatch-b",
+    };
+    let mark = match twin {
+        Twin::A => view! { <circle cx="15" cy="6" r="4.5"></circle> }.into_any(),
+        Twin::B => view! { <rect x="10.5" y="1.5" width="9" height="9"></rect> }.into_any(),
+    };
+    view! {
+        <span class="stack-twin">
+            <svg class=class viewBox="0 0 30 12" aria-hidden="true">
+                <line x1="0" x2="30" y1="6" y2="6"></line>
+                {mark}
+            </svg>
+            <span>
+                <b>{twin.letter()}</b>
+                " "
+                {name}
+            </span>
+        </span>
+    }
+    .into_any()
+}

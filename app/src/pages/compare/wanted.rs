@@ -1,0 +1,333 @@
+//! What the address asks the page to show.
+
+use leptos_router::params::ParamsMap;
+use physiology::Metric;
+use views::compare::{DEFAULT_METRICS, MOST_METRICS};
+use views::overview::RangeChoice;
+
+use crate::components::{RangeAddress, WantedRange, parameter};
+
+/// The page's path.
+pub(super) const PATH: &str = "/compare";
+/// The longest list of metrics that is looked at, in characters: twelve of the longest ids.
+const LONGEST_LIST: usize = 600;
+
+/// Which picture of the pair is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) enum PanelView {
+    /// The difference against the mean.
+    #[default]
+    Level,
+    /// The difference night by night.
+    Night,
+}
+
+impl PanelView {
+    /// As in the address.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Level => "level",
+            Self::Night => "night",
+        }
+    }
+}
+
+/// What is shown, and what was wrong with what was asked for.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Wanted {
+    /// The range.
+    pub range: WantedRange,
+    /// The metrics, from the top: each once, at least one.
+    pub metrics: Vec<Metric>,
+    /// The metric whose agreement is spelled out.
+    pub metric: Metric,
+    /// Which picture of it is shown.
+    pub panel: PanelView,
+    /// What is wrong with the metrics, in sentences.
+    problems: Vec<String>,
+    /// Whether the address chooses the spelled-out metric itself.
+    names_metric: bool,
+}
+
+impl Wanted {
+    /// From `range`, `metrics`, `add`, `metric` and `panel`. What makes no sense is left out and told.
+    pub fn from_query(query: &ParamsMap) -> Self {
+        let mut problems = Vec::new();
+        let metrics = metrics(query, &mut problems);
+        let named = parameter(query, "metric").map(|id| Metric::from_id(&id));
+        if named == Some(None) {
+            problems.push("There is no such metric to spell out; the first is.".into());
+        }
+        let first = metrics.first().copied().unwrap_or(DEFAULT_METRICS[0]);
+        Self {
+            range: WantedRange::from_query(query),
+            metric: named.flatten().unwrap_or(first),
+            names_metric: named.flatten().is_some(),
+            panel: match parameter(query, "panel").as_deref() {
+                Some("night") => PanelView::Night,
+                _ => PanelView::Level,
+            },
+            metrics,
+            problems,
+        }
+    }
+
+    /// What is wrong with the address, in sentences.
+    pub fn problems(&self) -> Vec<String> {
+        let range = self.range.sentence();
+        range.into_iter().chain(self.problems.clone()).collect()
+    }
+
+    /// The ids of the metrics shown, as the address lists them.
+    pub fn list(&self) -> String {
+        listed(&self.metrics)
+    }
+
+    /// What an address says beside the range, where it is not the default.
+    pub fn rest(&self) -> Vec<(&'static str, String)> {
+        let mut rest = Vec::new();
+        if self.metrics != DEFAULT_METRICS {
+            rest.push(("metrics", self.list()));
+        }
+        if self.names_metric {
+            rest.push(("metric", self.metric.id().to_owned()));
+        }
+        if self.panel != PanelView::default() {
+            rest.push(("panel", self.panel.id().to_owned()));
+        }
+        rest
+    }
+
+    /// The addresses of this view over other ranges.
+    pub fn ranges(&self) -> RangeAddress {
+        RangeAddress {
+            path: PATH,
+            rest: self.rest(),
+        }
+    }
+
+    fn address(&self) -> String {
+        self.ranges().with(self.range.range)
+    }
+
+    /// The address with other metrics.
+    pub fn with_metrics(&self, metrics: Vec<Metric>) -> String {
+        Self {
+            metrics,
+            ..self.clone()
+        }
+        .address()
+    }
+
+    /// The address with another metric spelled out.
+    pub fn with_metric(&self, metric: Metric) -> String {
+        Self {
+            metric,
+            names_metric: true,
+            ..self.clone()
+        }
+        .address()
+    }
+
+    /// The address with the other picture of the pair.
+    pub fn with_panel(&self, panel: PanelView) -> String {
+        Self {
+            panel,
+            ..self.clone()
+        }
+        .address()
+    }
+
+    /// The address without one of the metrics; none where it is the last.
+    pub fn without(&self, metric: Metric) -> Option<String> {
+        let metrics: Vec<Metric> = self.others(metric).collect();
+        (!metrics.is_empty()).then(|| {
+            Self {
+                metrics,
+                // What is no longer shown is not spelled out either.
+                names_metric: self.names_metric && self.metric != metric,
+                ..self.clone()
+            }
+            .address()
+        })
+    }
+
+    /// The address with a metric moved down by so many places, up where negative; none beyond the
+    /// ends.
+    pub fn moved(&self, metric: Metric, down: isize) -> Option<String> {
+        let from = self.metrics.iter().position(|shown| *shown == metric)?;
+        let to = from.checked_add_signed(down)?;
+        let mut metrics = self.metrics.clone();
+        (to < metrics.len()).then(|| {
+            metrics.swap(from, to);
+            self.with_metrics(metrics)
+        })
+    }
+
+    fn others(&self, metric: Metric) -> impl Iterator<Item = Metric> {
+        self.metrics
+            .iter()
+            .copied()
+            .filter(move |shown| *shown != metric)
+    }
+
+    /// The metrics that can be added, where there is room.
+    pub fn addable(&self) -> Vec<Metric> {
+        if self.metrics.len() >= MOST_METRICS {
+            return Vec::new();
+        }
+        let shown = |metric: &Metric| self.metrics.contains(metric);
+        Metric::ALL
+            .iter()
+            .copied()
+            .filter(|metric| !shown(metric))
+            .collect()
+    }
+
+    /// What the server is asked.
+    pub fn question(&self) -> (RangeChoice, String, Metric) {
+        (self.range.range, self.list(), self.metric)
+    }
+}
+
+fn listed(metrics: &[Metric]) -> String {
+    let ids: Vec<&str> = metrics.iter().map(|metric| metric.id()).collect();
+    ids.join(",")
+}
+
+fn metrics(query: &ParamsMap, problems: &mut Vec<String>) -> Vec<Metric> {
+    let list: Option<String> = query
+        .get_str("metrics")
+        .map(|text| text.chars().take(LONGEST_LIST).collect());
+    let mut metrics = Vec::new();
+    let mut unknown = Vec::new();
+    let mut left_out = 0_usize;
+    let added = parameter(query, "add");
+    let ids = list.as_deref().unwrap_or_default().split(',');
+    let defaults = list.is_none().then_some(DEFAULT_METRICS);
+    metrics.extend(defaults.into_iter().flatten());
+    for id in ids.chain(added.as_deref()).map(str::trim) {
+        match Metric::from_id(id) {
+            _ if id.is_empty() => {}
+            None => unknown.push(id.chars().take(40).collect::<String>()),
+            Some(metric) if metrics.contains(&metric) => {}
+            Some(_) if metrics.len() >= MOST_METRICS => left_out += 1,
+            Some(metric) => metrics.push(metric),
+        }
+    }
+    if !unknown.is_empty() {
+        let verb = if unknown.len() == 1 {
+            "There is no metric called"
+        } else {
+            "There are no metrics called"
+        };
+        problems.push(format!("{verb} {}.", unknown.join(", ")));
+    }
+    if left_out > 0 {
+        problems.push(format!(
+            "At most {MOST_METRICS} metrics are shown; the rest is left out."
+        ));
+    }
+    if metrics.is_empty() {
+        metrics.extend(DEFAULT_METRICS);
+    }
+    metrics
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn wanted(pairs: &[(&'static str, &str)]) -> Wanted {
+        let query = pairs.iter().map(|(key, value)| (*key, (*value).to_owned()));
+        Wanted::from_query(&query.collect())
+    }
+
+    #[test]
+    fn nothing_asked_shows_the_default() {
+        let plain = wanted(&[]);
+        assert_eq!(plain.metrics, DEFAULT_METRICS);
+        assert_eq!(plain.metric, Metric::Spo2Night);
+        assert!(plain.problems().is_empty());
+        assert_eq!(plain.address(), "/compare?range=trip");
+    }
+
+    #[test]
+    fn the_list_chooses_and_orders() {
+        let wanted = wanted(&[("metrics", "steps,hrv_rmssd,steps"), ("range", "7d")]);
+        assert_eq!(wanted.metrics, [Metric::Steps, Metric::HrvRmssd]);
+        assert_eq!(wanted.metric, Metric::Steps);
+        assert_eq!(
+            wanted.address(),
+            "/compare?range=7d&metrics=steps,hrv_rmssd"
+        );
+        assert_eq!(
+            wanted.moved(Metric::Steps, 1).as_deref(),
+            Some("/compare?range=7d&metrics=hrv_rmssd,steps")
+        );
+        assert_eq!(wanted.moved(Metric::Steps, -1), None);
+        assert_eq!(wanted.moved(Metric::HrvRmssd, 1), None);
+        let one = wanted.without(Metric::Steps).unwrap();
+        assert_eq!(one, "/compare?range=7d&metrics=hrv_rmssd");
+    }
+
+    #[test]
+    fn what_is_removed_is_not_spelled_out() {
+        let two = wanted(&[("metrics", "steps,hrv_rmssd"), ("metric", "hrv_rmssd")]);
+        assert_eq!(
+            two.without(Metric::HrvRmssd).as_deref(),
+            Some("/compare?range=trip&metrics=steps")
+        );
+        assert_eq!(
+            two.without(Metric::Steps).as_deref(),
+            Some("/compare?range=trip&metrics=hrv_rmssd&metric=hrv_rmssd")
+        );
+    }
+
+    #[test]
+    fn the_last_metric_stays() {
+        let one = wanted(&[("metrics", "steps")]);
+        assert_eq!(one.without(Metric::Steps), None);
+    }
+
+    #[test]
+    fn the_form_adds_one() {
+        let wanted = wanted(&[("metrics", "steps"), ("add", "vascular_age")]);
+        assert_eq!(wanted.metrics, [Metric::Steps, Metric::VascularAge]);
+        assert!(!wanted.addable().contains(&Metric::VascularAge));
+    }
+
+    #[test]
+    fn nonsense_is_told() {
+        let odd = wanted(&[("metrics", "mood,steps,<b>"), ("metric", "luck")]);
+        assert_eq!(odd.metrics, [Metric::Steps]);
+        let problems = odd.problems().join(" ");
+        assert!(problems.contains("mood, <b>"), "{problems}");
+        assert_eq!(odd.problems().len(), 2);
+        assert_eq!(wanted(&[("metrics", "mood")]).metrics, DEFAULT_METRICS);
+    }
+
+    #[test]
+    fn more_than_fit_are_left_out_and_told() {
+        let all = listed(Metric::ALL);
+        let many = wanted(&[("metrics", all.as_str())]);
+        assert_eq!(many.metrics.len(), MOST_METRICS);
+        assert_eq!(many.metrics, Metric::ALL[..MOST_METRICS]);
+        assert!(many.problems()[0].contains("12"));
+        assert!(many.addable().is_empty());
+    }
+
+    #[test]
+    fn the_panel_and_its_metric_stay_in_the_address() {
+        let panel = wanted(&[("panel", "night"), ("metric", "hrv_rmssd")]);
+        assert_eq!(panel.panel, PanelView::Night);
+        assert_eq!(
+            panel.address(),
+            "/compare?range=trip&metric=hrv_rmssd&panel=night"
+        );
+        assert_eq!(
+            panel.with_panel(PanelView::Level),
+            "/compare?range=trip&metric=hrv_rmssd"
+        );
+    }
+}

@@ -1,0 +1,82 @@
+//! Workouts: the week of both twins, the day it opens onto, and the load it adds up to.
+
+mod bars;
+mod days;
+mod figures;
+mod load;
+mod sheet;
+mod totals;
+mod trace;
+mod wanted;
+mod week;
+mod workout;
+mod write;
+mod zones;
+
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::hooks::use_query_map;
+use views::workouts::Workouts;
+
+use self::load::LoadSection;
+use self::sheet::DaySheet;
+use self::totals::WeekTotals;
+use self::wanted::Wanted;
+use self::week::{FilterControl, WeekControl};
+use crate::components::{
+    Answered, Fresh, Freshness, Notices, PageHeader, Skeleton, SkeletonKind, ask,
+};
+use crate::functions;
+pub(crate) use workout::WorkoutPage;
+
+/// `/workouts`
+#[component]
+pub(crate) fn WorkoutsPage() -> impl IntoView {
+    let query = use_query_map();
+    let wanted = Memo::new(move |_| query.with(Wanted::from_query));
+    let round = RwSignal::new(0_u32);
+    let answer = ask(
+        move || (wanted.with(Wanted::asked), round.get()),
+        |((week, day, activity), _)| functions::workouts(week, day, activity),
+    );
+    view! {
+        <Title text="Workouts" />
+        <main class="page" id="page" tabindex="-1">
+            <Transition fallback=|| {
+                view! { <Skeleton kind=SkeletonKind::Sheet name="Workouts" /> }
+            }>
+                <Answered
+                    answer
+                    round
+                    what="The workouts"
+                    address="/workouts"
+                    head=|workouts: &Workouts| &workouts.head
+                    show=move |workouts, fresh| view! { <Loaded workouts fresh wanted /> }.into_any()
+                />
+            </Transition>
+        </main>
+    }
+    .into_any()
+}
+
+#[component]
+fn Loaded(workouts: Signal<Workouts>, fresh: Fresh, wanted: Memo<Wanted>) -> impl IntoView {
+    let names = Memo::new(move |_| fresh.head.with(|head| head.names.clone()));
+    let sheet = Memo::new(move |_| workouts.with(|workouts| workouts.sheet.clone()));
+    let loads = Memo::new(move |_| workouts.with(|workouts| workouts.loads.clone()));
+    let units = fresh.units;
+    let problems = move || wanted.with(Wanted::problems);
+    view! {
+        <PageHeader name="Workouts" fresh>
+            <WeekControl workouts wanted />
+        </PageHeader>
+        <Notices lines=Signal::derive(problems) />
+        <Freshness fresh />
+        <FilterControl workouts wanted />
+        <days::Days workouts names wanted units />
+        <DaySheet sheet names wanted units is_one_workout=false />
+        <WeekTotals workouts names units />
+        <LoadSection loads names wanted units />
+    }
+    .into_any()
+}
