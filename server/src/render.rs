@@ -36,14 +36,15 @@ pub(crate) fn shell(options: LeptosOptions) -> impl Fn() -> leptos::prelude::Any
     move || app::shell(options.clone()).into_view().into_any()
 }
 
-/// Renders the page of a request with something more in its context: a form that failed.
+/// Renders the page of a request with something more in its context: a form that failed. Whole, as
+/// the routes are: what waits for an answer would else need a script to come to its place.
 pub(crate) async fn page_with<C: Clone + Send + Sync + 'static>(
     state: &AppState,
     request: Request,
     context: C,
 ) -> Response {
     let page_state = state.clone();
-    let handler = leptos_axum::render_app_to_stream_with_context(
+    let handler = leptos_axum::render_app_async_with_context(
         move || {
             provide_page_context(&page_state);
             provide_context(context.clone());

@@ -12,8 +12,8 @@ use tower_http::compression::CompressionLayer;
 use tower_http::limit::RequestBodyLimitLayer;
 use tower_http::timeout::TimeoutLayer;
 
-use crate::handlers::{health, oauth, setup, sign_in};
-use crate::middleware::{access_log, headers, same_origin, session};
+use crate::handlers::{data, health, oauth, settings, setup, sign_in};
+use crate::middleware::{access_log, headers, recent, same_origin, scripts, session};
 use crate::state::AppState;
 use crate::{render, site};
 
@@ -37,6 +37,11 @@ pub fn router(state: AppState) -> Router {
             .fallback(render_not_found)
     };
 
+    // A body's limit is a layer's: where a file may come, it is another one.
+    let files = Router::new()
+        .route("/settings", post(settings::change))
+        .layer(RequestBodyLimitLayer::new(settings::LARGEST_BODY));
+
     Router::new()
         .route("/health", get(health::alive))
         .route("/ready", get(health::ready))
@@ -46,20 +51,25 @@ pub fn router(state: AppState) -> Router {
         .route("/setup", post(setup::create))
         .route("/oauth/{vendor}/start", get(oauth::start))
         .route("/oauth/{vendor}/callback", get(oauth::callback))
+        .route("/data.csv", get(data::csv))
+        .route("/data.json", get(data::json))
         .route("/assets/{version}/{*path}", get(site::versioned))
         .route("/fonts/{*path}", get(site::font))
         .route("/favicon.svg", get(site::root_file))
         .route("/robots.txt", get(site::root_file))
         .merge(pages)
+        .layer(RequestBodyLimitLayer::new(LARGEST_BODY))
+        .merge(files)
+        .layer(from_fn(scripts::name))
+        .layer(CompressionLayer::new())
+        .layer(from_fn_with_state(state.clone(), recent::serve))
         .layer(from_fn_with_state(state.clone(), session::require))
         .layer(from_fn_with_state(state.clone(), same_origin::require))
-        .layer(CompressionLayer::new())
         .layer(TimeoutLayer::with_status_code(
             axum::http::StatusCode::SERVICE_UNAVAILABLE,
             SLOWEST_ANSWER,
         ))
         .layer(DefaultBodyLimit::disable())
-        .layer(RequestBodyLimitLayer::new(LARGEST_BODY))
         .layer(CatchPanicLayer::new())
         .layer(from_fn_with_state(state.clone(), headers::add))
         .layer(from_fn(access_log::note))

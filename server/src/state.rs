@@ -7,6 +7,7 @@ use leptos::config::LeptosOptions;
 use services::Services;
 
 use crate::config::Listen;
+use crate::middleware::recent::RecentPages;
 
 /// What handlers share.
 #[derive(Clone)]
@@ -21,6 +22,8 @@ pub struct AppState {
     pub demo_account: Option<Arc<str>>,
     /// Origins a sign-in may lead to, for the content security policy.
     pub vendor_origins: Arc<str>,
+    /// The pages of the last second.
+    pub recent: RecentPages,
 }
 
 impl FromRef<AppState> for LeptosOptions {

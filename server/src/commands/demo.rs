@@ -7,13 +7,14 @@ use anyhow::{Context as _, ensure};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chrono::{DateTime, Utc};
-use physiology::{Timestamp, Vendor};
+use physiology::{Profile, Sex, Timestamp, Vendor};
 use reqwest::header::{COOKIE, HeaderMap, LOCATION, ORIGIN, SET_COOKIE};
 use secrecy::{ExposeSecret as _, SecretString};
-use services::{Clock, Services, Viewer};
+use services::{Clock, Services, Submitted, Viewer};
 use simulator::{Config as SimulatorConfig, Running};
 use tokio::net::TcpListener;
 use url::Url;
+use views::settings::{Field, TwinForm};
 
 use super::serve;
 use crate::cli::DemoArgs;
@@ -29,6 +30,7 @@ pub(crate) async fn run(args: DemoArgs) -> anyhow::Result<()> {
         ..SimulatorConfig::default()
     };
     let itinerary = simulator::expedition(&simulator_config, morning);
+    let profiles = simulator::profiles(&simulator_config, morning);
     let clouds = TcpListener::bind("127.0.0.1:0").await?;
     let simulator = simulator::start(simulator_config, clouds).await?;
 
@@ -38,6 +40,7 @@ pub(crate) async fn run(args: DemoArgs) -> anyhow::Result<()> {
     let services = serve::services(&config, clock_from(morning)).await?;
     services.ensure_pair().await?;
     services.set_itinerary(&Viewer::System, &itinerary).await?;
+    describe_twins(&services, profiles).await?;
     let account = sign_in_of(&services, &config).await?;
 
     let cancel = serve::stop_on_signal();
@@ -128,6 +131,27 @@ async fn sign_in_of(services: &Services, config: &Config) -> anyhow::Result<Demo
             .await?;
     }
     Ok(DemoAccount { name, made_up })
+}
+
+/// Fills in the settings what the twins know of themselves.
+async fn describe_twins(services: &Services, profiles: [Profile; 2]) -> anyhow::Result<()> {
+    let number = |bpm: Option<f64>| Field::of(bpm.map(|bpm| bpm.to_string()).unwrap_or_default());
+    let year = |year: Option<i32>| Field::of(year.map(|year| year.to_string()).unwrap_or_default());
+    let page = services.settings(&Viewer::System, None).await?;
+    for (form, profile) in page.twins.into_iter().zip(profiles) {
+        let form = TwinForm {
+            sex: Field::of(profile.sex.map(Sex::id).unwrap_or_default()),
+            birth_year: year(profile.birth_year),
+            resting_heart_rate: number(profile.resting_heart_rate_bpm),
+            max_heart_rate: number(profile.max_heart_rate_bpm),
+            lt1: number(profile.lt1_bpm),
+            lt2: number(profile.lt2_bpm),
+            ..form
+        };
+        let saved = services.save_twin(&Viewer::System, form).await?;
+        ensure!(matches!(saved, Submitted::Saved), "a profile was refused");
+    }
+    Ok(())
 }
 
 /// Connects both twins with both vendors as a person would: through the pages.

@@ -13,7 +13,8 @@ use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 use vault::{KeyRing, Vault};
 
-use crate::config::{Config, Keys, ServeArgs, SyncArgs, Vendors};
+use crate::config::{Config, Keys, ServeArgs, Vendors};
+use crate::middleware::recent::RecentPages;
 use crate::router::router;
 use crate::site;
 use crate::state::AppState;
@@ -70,16 +71,18 @@ pub(crate) async fn services(config: &Config, clock: Clock) -> anyhow::Result<Se
     let location = vault::open(&stores.token_store_url, &vault::OpenOptions::default())
         .context("cannot open TOKEN_STORE_URL")?;
     let vault = Arc::new(Vault::new(location.store, location.prefix, keys));
-    let services_config = service_config(&config.sync, &config.vendors);
+    let services_config = service_config(config);
     Ok(Services::new(store, vault, clients, clock, services_config))
 }
 
-fn service_config(sync: &SyncArgs, vendors: &Vendors) -> services::Config {
+fn service_config(config: &Config) -> services::Config {
+    let Config { sync, vendors, .. } = config;
     services::Config {
         sync_interval_s: sync.sync_interval_minutes * 60,
         lookback_days: sync.sync_lookback_days,
         history_days: sync.sync_history_days,
         vendor_hints: vendors.hints.clone(),
+        public_url: Some(config.listen.public_url.clone()),
     }
 }
 
@@ -94,6 +97,7 @@ pub(crate) fn state(services: Services, config: &Config, demo_account: Option<&s
         listen: Arc::new(config.listen.clone()),
         demo_account: demo_account.map(Arc::from),
         vendor_origins: config.vendors.origins.join(" ").into(),
+        recent: RecentPages::default(),
     }
 }
 

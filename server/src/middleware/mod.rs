@@ -2,5 +2,7 @@
 
 pub(crate) mod access_log;
 pub(crate) mod headers;
+pub(crate) mod recent;
 pub(crate) mod same_origin;
+pub(crate) mod scripts;
 pub(crate) mod session;

@@ -67,6 +67,18 @@ pub(crate) fn session_of(headers: &HeaderMap, listen: &Listen) -> Option<Session
     Some(SessionId::of_cookie(&cookie.value().to_owned().into()))
 }
 
+/// What the request's cookies say beside the session: `name=value`, in order.
+pub(crate) fn other_cookies(headers: &HeaderMap, listen: &Listen) -> Vec<String> {
+    let session = cookie_name(listen);
+    let mut others: Vec<String> = CookieJar::from_headers(headers)
+        .iter()
+        .filter(|cookie| cookie.name() != session)
+        .map(|cookie| format!("{}={}", cookie.name(), cookie.value()))
+        .collect();
+    others.sort_unstable();
+    others
+}
+
 fn cookie_name(listen: &Listen) -> &'static str {
     if listen.is_https() {
         "__Host-acclimate"
