@@ -3,4 +3,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 mkdir -p target/bench
-cargo bench --locked -p server --bench product
+BROWSER_PATH=$(command -v chromium || command -v chromium-browser || command -v google-chrome || true)
+export BROWSER_PATH
+scripts/install.sh bench
+cargo bench --locked -p server --bench product --bench web

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs what is missing for a part of the work: install.sh build|test
+# Installs what is missing for a part of the work: install.sh build|test|bench
 # Idempotent, and quick when everything is there.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -54,28 +54,58 @@ build_tools() {
         cargo_tool cargo-leptos "$CARGO_LEPTOS"
     wasm-bindgen --version 2>/dev/null | grep -q "$WASM_BINDGEN" ||
         cargo_tool wasm-bindgen-cli "$WASM_BINDGEN"
-    node_packages
+    node_packages end2end
 }
 
 # wasm-opt comes as an npm package, and the browser tests are npm packages too.
-node_packages() {
+node_packages() { # folder
     has npm || apt_install nodejs npm
-    local stamp=end2end/node_modules/.package-lock.json
-    if [ ! -e "$stamp" ] || [ end2end/package-lock.json -nt "$stamp" ]; then
-        say "Installing Node packages"
-        (cd end2end && PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1 npm ci --silent --no-audit --no-fund)
+    local stamp=$1/node_modules/.package-lock.json
+    if [ ! -e "$stamp" ] || [ "$1/package-lock.json" -nt "$stamp" ]; then
+        say "Installing Node packages of $1"
+        (cd "$1" && PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1 npm ci --silent --no-audit --no-fund)
         touch "$stamp"
     fi
 }
 
+# numpy and scipy, which the statistics are checked against, in an environment of their own.
+oracle() {
+    local home=target/oracle wanted=crates/physiology/tests/requirements.txt
+    if cmp -s "$wanted" "$home/requirements.txt" && "$home/bin/python" -c '' 2>/dev/null; then
+        return
+    fi
+    # Debian's Python comes without what makes environments.
+    local python=python3
+    if ! "$python" -c 'import ensurepip, venv' 2>/dev/null; then
+        apt_install python3 python3-venv
+        "$python" -c 'import ensurepip, venv' 2>/dev/null || python=/usr/bin/python3
+    fi
+    say "Installing numpy and scipy"
+    rm -rf "$home"
+    mkdir -p target
+    "$python" -m venv "$home"
+    "$home/bin/python" -m pip install --quiet --disable-pip-version-check --only-binary :all: \
+        --requirement "$wanted"
+    # Last, so that an installation cut short is made anew.
+    cp "$wanted" "$home/requirements.txt"
+}
+
 test_tools() {
     build_tools
+    oracle
     cargo nextest --version >/dev/null 2>&1 || cargo_tool cargo-nextest 0.9.143
     has chromium || has chromium-browser || has google-chrome || apt_install chromium
+}
+
+# Lighthouse is large, and nothing but the benchmarks needs it.
+bench_tools() {
+    test_tools
+    node_packages end2end/bench
 }
 
 case "${1:-}" in
     build) build_tools ;;
     test) test_tools ;;
-    *) die "usage: install.sh build|test" ;;
+    bench) bench_tools ;;
+    *) die "usage: install.sh build|test|bench" ;;
 esac

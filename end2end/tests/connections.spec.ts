@@ -13,6 +13,10 @@ test('a twin is disconnected, denies, connects, syncs', async ({ page }) => {
   await signIn(page);
   await page.goto('/connections');
   await hydrated(page);
+  // The head of every page: where the expedition stands, and the most urgent alarm.
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Connections');
+  await expect(page.locator('header.head')).toContainText('Day 9');
+  await expect(page.locator('header.head a.alarm-chip')).toHaveAttribute('href', /\/\?metric=/);
   await fitsTheScreen(page);
   await picture(page, 'connections');
 
@@ -41,7 +45,7 @@ test('a twin is disconnected, denies, connects, syncs', async ({ page }) => {
   await expect(page.locator('article[data-metric="spo2_night"] [data-subject="a"] [data-value]')).toBeVisible();
 });
 
-test('a twin who refused a scope is shown so, with what to do', async ({ page }) => {
+test('a twin who refused a scope is shown so, with what to do', { tag: '@looks' }, async ({ page }) => {
   await signIn(page);
   await page.goto('/connections');
   const other = page.locator('[data-connection="b-oura"]');

@@ -2,7 +2,7 @@ import { expect, fitsTheScreen, hydrated, picture, signIn, test } from './house'
 
 const METRICS = ['readiness_score', 'spo2_night', 'resting_heart_rate', 'hrv_rmssd', 'respiratory_rate', 'sleep_score'];
 
-test('six tiles, both twins, the alarm and the chart', async ({ page }) => {
+test('six tiles, both twins, the alarm and the chart', { tag: '@looks' }, async ({ page }) => {
   await signIn(page);
   await hydrated(page);
   for (const metric of METRICS) {
@@ -16,9 +16,18 @@ test('six tiles, both twins, the alarm and the chart', async ({ page }) => {
   await expect(alarm).toContainText('Twin B');
   await expect(alarm).toContainText('SpO₂');
   await expect(page.locator('figure[data-chart="spo2_night"]')).toBeVisible();
-  await expect(page.getByRole('heading', { level: 1, name: /^Day 9/ })).toBeVisible();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Overview');
+  await expect(page.getByText(/^Day 9/).first()).toBeVisible();
+  // Each twin is explained, the most urgent first, and each clause leads to its chart.
+  const status = page.locator('[data-status="b"]');
+  await expect(status.getByRole('link').first()).toContainText(/SpO₂ .* below the .* limit/);
+  await expect(status.getByRole('link').first()).toHaveAttribute('href', /metric=spo2_night/);
+  await expect(status).toContainText(/By SpO₂ limit/);
+  await expect(page.locator('[data-status="a"]')).toBeAttached();
   await fitsTheScreen(page);
   await picture(page, 'overview');
+  await page.getByText('The rules', { exact: true }).click();
+  await expect(page.getByText('The night’s average is below a limit set for this twin.')).toBeVisible();
 });
 
 test('range and metric change, stay in the address, and are remembered', async ({ page }) => {
@@ -70,7 +79,7 @@ test('the readout follows the pointer and the keys', async ({ page }) => {
   await expect(readout).not.toHaveText(hovered ?? '');
 });
 
-test('the theme is chosen and stays', async ({ page }) => {
+test('the theme is chosen and stays', { tag: '@looks' }, async ({ page }) => {
   await signIn(page);
   await hydrated(page);
   const scheme = test.info().project.use.colorScheme === 'dark' ? 'light' : 'dark';
