@@ -2,12 +2,14 @@
 
 use core::fmt;
 
+use physiology::clock::ClockAt;
 use physiology::{
     Day, Measurement, Metric, Quality, SeriesKind, SeriesPoint, Source, Timestamp, Workout,
 };
 use serde::de::DeserializeOwned;
 
 use crate::collection::Collection;
+use crate::time::LocalTime;
 use crate::{oura, polar};
 
 /// What documents mean. `Debug` tells how much there is, not what.
@@ -19,6 +21,8 @@ pub struct Derived {
     pub series: Vec<DerivedSeries>,
     /// Workouts, one a document: two vendors' records of one workout are not yet put together.
     pub workouts: Vec<Workout>,
+    /// What the wearer's clock showed, where a document tells.
+    pub offsets: Vec<ClockAt>,
     /// Documents that could not be understood: the key, and which field is wrong in what way,
     /// without its value.
     pub malformed: Vec<(String, String)>,
@@ -30,6 +34,7 @@ impl fmt::Debug for Derived {
             .field("readings", &self.readings.len())
             .field("series", &self.series.len())
             .field("workouts", &self.workouts.len())
+            .field("offsets", &self.offsets.len())
             .field("malformed", &self.malformed)
             .finish()
     }
@@ -123,6 +128,13 @@ pub fn derive(collection: Collection, day: Option<Day>, documents: &[(String, &s
         Collection::PolarAlertness => docs.check::<polar::Alertness>(&mut out),
         Collection::PolarCircadianBedtime => docs.check::<polar::CircadianBedtime>(&mut out),
     }
+    let begun = out.workouts.iter().filter_map(|workout| {
+        Some(ClockAt {
+            at: workout.starts_at,
+            utc_offset_s: workout.utc_offset_s?,
+        })
+    });
+    out.offsets.extend(begun);
     out
 }
 
@@ -158,6 +170,7 @@ impl<'a> Documents<'a> {
                     out.readings.append(&mut found.readings);
                     out.series.append(&mut found.series);
                     out.workouts.append(&mut found.workouts);
+                    out.offsets.append(&mut found.offsets);
                 }
                 Err(malformed) => out.malformed.push((key.clone(), malformed.reason)),
             }
@@ -215,6 +228,14 @@ impl Derived {
                 quality,
             },
             document: document.to_owned(),
+        });
+    }
+
+    /// Adds what the wearer's clock showed.
+    pub(crate) fn clock(&mut self, time: LocalTime) {
+        self.offsets.push(ClockAt {
+            at: time.at,
+            utc_offset_s: time.utc_offset_s,
         });
     }
 
@@ -347,7 +368,6 @@ mod tests {
     use serde::Deserialize;
 
     use super::*;
-    use crate::time::LocalTime;
 
     #[derive(Debug, Deserialize)]
     #[expect(dead_code, reason = "only how it fails is of interest")]

@@ -35,6 +35,7 @@ pub(crate) fn derive(documents: Documents<'_>, out: &mut Derived) {
         if document.end_datetime.at < document.start_datetime.at {
             return Err(Malformed::field("end_datetime", "before the start"));
         }
+        out.clock(document.end_datetime);
         out.workouts.push(Known {
             origins: vec![Origin {
                 source: Source::Oura,
@@ -87,6 +88,9 @@ mod tests {
         assert_eq!(workout.starts_at, LocalTime::parse(START).unwrap().at);
         assert_eq!(workout.duration_s(), 5.0 * 3_600.0 + 22.0 * 60.0 + 30.0);
         assert_eq!(workout.utc_offset_s, Some(20_700));
+        let told = derived.offsets.iter().map(|c| (c.at, c.utc_offset_s));
+        let ends = [workout.ends_at, workout.starts_at].map(|at| (at, 20_700));
+        assert_eq!(told.collect::<Vec<_>>(), ends);
         assert_eq!(workout.day.to_string(), "2026-10-09");
         assert_eq!(workout.distance_m, Some(9_120.5));
         assert_eq!((workout.calories_kcal, &workout.label), (None, &None));

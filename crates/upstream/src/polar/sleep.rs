@@ -106,6 +106,8 @@ fn stage_value(stage: f64) -> Option<f64> {
 
 pub(crate) fn derive(documents: Documents<'_>, out: &mut Derived) {
     documents.each(out, |key, document: Sleep, out| {
+        out.clock(document.sleep_start_time);
+        out.clock(document.sleep_end_time);
         let origin = Origin::polar(key, document.date, document.sleep_end_time.at);
         let stages = [
             (Metric::DeepSleep, positive(document.deep_sleep)),
@@ -183,7 +185,8 @@ mod tests {
     #[test]
     fn zero_and_minus_one_are_no_value() {
         let none = derived(r#","light_sleep":0,"deep_sleep":-1,"rem_sleep":0,"sleep_score":-1"#);
-        assert_eq!(none, Derived::default());
+        assert_eq!((none.readings.len(), none.series.len()), (0, 0));
+        assert_eq!(none.malformed, []);
         let some = derived(
             r#","light_sleep":600,"deep-sleep":300,"rem_sleep":0,"unrecognized_sleep_stage":60,"sleep_score":71"#,
         );
@@ -199,6 +202,15 @@ mod tests {
             (Metric::PolarSleepScore, 71.0),
         ];
         assert_eq!(values, expected);
+    }
+
+    #[test]
+    fn a_night_tells_what_the_watch_showed_at_both_its_ends() {
+        let ends = ["2026-10-12T23:50:30+05:45", "2026-10-13T00:10:00+05:45"];
+        let told = derived("").offsets;
+        let told: Vec<_> = told.iter().map(|c| (c.at, c.utc_offset_s)).collect();
+        let expected = ends.map(|end| (LocalTime::parse(end).unwrap().at, 20_700));
+        assert_eq!(told, expected);
     }
 
     #[test]

@@ -3,11 +3,15 @@
 //! Only `long_sleep` is a night. A day can hold two: their durations add, their vitals are means
 //! weighted by time asleep over the sleeps that have the vital.
 
+mod night;
+mod series;
+
 use std::collections::BTreeMap;
 
-use physiology::{Day, Metric, Quality, SeriesKind, SeriesPoint, Source, Timestamp};
+use physiology::{Day, Source};
 use serde::Deserialize;
 
+use self::series::{Part, parts};
 use super::Sample;
 use crate::derive::{Clock, Derived, Documents, Origin, positive};
 use crate::time::LocalTime;
@@ -85,9 +89,6 @@ impl Sleep {
 /// A long sleep: its key, and its series.
 type Night<'a> = (&'a str, Sleep, Vec<Part>);
 
-/// What a sleep tells of itself.
-type Of = fn(&Sleep) -> Option<f64>;
-
 pub(crate) fn derive(documents: Documents<'_>, out: &mut Derived) {
     let mut nights: BTreeMap<Day, Vec<Night<'_>>> = BTreeMap::new();
     for (key, sleep) in documents.all::<Sleep>(out) {
@@ -107,9 +108,11 @@ pub(crate) fn derive(documents: Documents<'_>, out: &mut Derived) {
         if let Some((key, last, _)) = sleeps.last() {
             let origin = Origin::oura(key, day, last.bedtime_end.at);
             let night: Vec<&Sleep> = sleeps.iter().map(|(_, sleep, _)| sleep).collect();
-            night_values(&origin, &night, out);
+            night::derive(&origin, &night, out);
         }
-        for (key, _, parts) in sleeps {
+        for (key, sleep, parts) in sleeps {
+            out.clock(sleep.bedtime_start);
+            out.clock(sleep.bedtime_end);
             for (kind, points) in parts {
                 out.series(key, Source::Oura, kind, points, Clock::Utc);
             }
@@ -117,121 +120,10 @@ pub(crate) fn derive(documents: Documents<'_>, out: &mut Derived) {
     }
 }
 
-fn night_values(origin: &Origin<'_>, night: &[&Sleep], out: &mut Derived) {
-    let vitals: [(Metric, Of); 4] = [
-        (Metric::RestingHeartRate, |sleep| {
-            positive(sleep.lowest_heart_rate)
-        }),
-        (Metric::HrvRmssd, |sleep| positive(sleep.average_hrv)),
-        (Metric::RespiratoryRate, Sleep::breaths_per_min),
-        (Metric::SleepEfficiency, |sleep| positive(sleep.efficiency)),
-    ];
-    for (metric, vital) in vitals {
-        out.value(origin, metric, weighted_mean(night, vital));
-    }
-    let durations: [(Metric, Of); 5] = [
-        (Metric::TotalSleep, |sleep| sleep.total_sleep_duration),
-        (Metric::DeepSleep, |sleep| sleep.deep_sleep_duration),
-        (Metric::RemSleep, |sleep| sleep.rem_sleep_duration),
-        (Metric::LightSleep, |sleep| sleep.light_sleep_duration),
-        (Metric::AwakeTime, |sleep| sleep.awake_time),
-    ];
-    for (metric, duration) in durations {
-        let known: Vec<f64> = night
-            .iter()
-            .filter_map(|sleep| duration(sleep))
-            .filter(|s| *s >= 0.0)
-            .collect();
-        // A night of which one part is not told is longer than its sum.
-        let quality = if known.len() == night.len() {
-            Quality::Complete
-        } else {
-            Quality::Partial
-        };
-        let sum = (!known.is_empty()).then(|| known.iter().sum());
-        out.value(&Origin { quality, ..*origin }, metric, sum);
-    }
-}
-
-/// The mean over the sleeps that have the vital, weighted by time asleep.
-fn weighted_mean(night: &[&Sleep], vital: impl Fn(&Sleep) -> Option<f64>) -> Option<f64> {
-    let known: Vec<(f64, f64)> = night
-        .iter()
-        .filter_map(|sleep| {
-            Some((
-                vital(sleep)?,
-                positive(sleep.total_sleep_duration).unwrap_or(0.0),
-            ))
-        })
-        .collect();
-    // One value is itself, to the last bit.
-    if let [(only, _)] = known.as_slice() {
-        return Some(*only);
-    }
-    let asleep: f64 = known.iter().map(|(_, weight)| weight).sum();
-    if asleep > 0.0 {
-        Some(
-            known
-                .iter()
-                .map(|(value, weight)| value * weight)
-                .sum::<f64>()
-                / asleep,
-        )
-    } else if known.is_empty() {
-        None
-    } else {
-        Some(known.iter().map(|(value, _)| value).sum::<f64>() / known.len() as f64)
-    }
-}
-
-type Part = (SeriesKind, Vec<SeriesPoint>);
-
-fn parts(sleep: &Sleep) -> Result<Vec<Part>, crate::Malformed> {
-    let mut parts = Vec::new();
-    let samples = [
-        ("heart_rate", SeriesKind::SleepHeartRate, &sleep.heart_rate),
-        ("hrv", SeriesKind::SleepHrv, &sleep.hrv),
-    ];
-    for (field, kind, sample) in samples {
-        if let Some(sample) = sample {
-            parts.push((kind, sample.points(field, |value| value > 0.0)?));
-        }
-    }
-    // The finer digits where there are any: they are what the durations of the stages count.
-    let fine = sleep.sleep_phase_30_sec.as_ref().map(|digits| (30, digits));
-    let coarse = sleep.sleep_phase_5_min.as_ref().map(|digits| (300, digits));
-    let mut told = [fine, coarse].into_iter().flatten();
-    if let Some((step_s, digits)) = told.find(|(_, digits)| !digits.is_empty()) {
-        let points = stages(sleep.bedtime_start.at, step_s, digits);
-        parts.push((SeriesKind::SleepStage, points));
-    }
-    Ok(parts)
-}
-
-/// Oura's digits, one every `step_s`, as stages: 0 awake, 1 REM, 2 light, 3 deep; nothing for other
-/// letters.
-fn stages(start: Timestamp, step_s: i64, phases: &str) -> Vec<SeriesPoint> {
-    let stage = |digit| match digit {
-        b'1' => Some(3.0),
-        b'2' => Some(2.0),
-        b'3' => Some(1.0),
-        b'4' => Some(0.0),
-        _ => None,
-    };
-    let digits = phases.bytes().enumerate();
-    digits
-        .filter_map(|(index, digit)| {
-            let at = start.plus_seconds((index as i64).saturating_mul(step_s));
-            Some(SeriesPoint {
-                at,
-                value: stage(digit)?,
-            })
-        })
-        .collect()
-}
-
 #[cfg(test)]
 mod tests {
+    use physiology::{Metric, Quality, SeriesKind};
+
     use super::*;
     use crate::{Collection, derive as derive_all};
 
@@ -291,6 +183,10 @@ mod tests {
             LocalTime::parse(NIGHT.1).unwrap().at
         );
         assert_eq!(reading.measurement.quality, Quality::Complete);
+        let ends = [NIGHT.0, NIGHT.1].map(|end| LocalTime::parse(end).unwrap());
+        let told = derived.offsets.iter().map(|c| (c.at, c.utc_offset_s));
+        let expected = ends.map(|end| (end.at, end.utc_offset_s));
+        assert_eq!(told.collect::<Vec<_>>(), expected);
     }
 
     #[test]
