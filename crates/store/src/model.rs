@@ -1,9 +1,11 @@
 //! The rows, as the rest of the product sees them.
 
 use physiology::alarm::Spo2Limits;
+use physiology::bucket::Bucket;
+use physiology::clock::ClockAt;
 use physiology::{
-    Day, DayRange, Itinerary, Measurement, Metric, Profile, SeriesKind, SeriesPoint, Source,
-    SubjectId, Timestamp, Twin, Units, Vendor, Workout,
+    Day, DayRange, Itinerary, Measurement, Metric, NoteId, Profile, SeriesKind, SeriesPoint,
+    Source, SubjectId, Timestamp, Twin, Units, Vendor, Workout,
 };
 
 use crate::access::Role;
@@ -133,6 +135,39 @@ pub struct Series {
     pub points: Vec<SeriesPoint>,
 }
 
+/// What there is of one sensor's record of a kind.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SeriesLine {
+    /// Whose.
+    pub subject: SubjectId,
+    /// What.
+    pub kind: SeriesKind,
+    /// Whose sensor.
+    pub source: Source,
+    /// As [`Series::local_clock`].
+    pub local_clock: bool,
+    /// The first sample.
+    pub first_at: Timestamp,
+    /// The last sample.
+    pub last_at: Timestamp,
+    /// How many samples.
+    pub samples: u64,
+    /// Grows whenever a tile of the line changes, or the clock by which it is moved to UTC; never
+    /// falls back.
+    pub revision: u64,
+}
+
+/// A stretch of one sensor's record of a kind.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SeriesTrack {
+    /// Whose sensor.
+    pub source: Source,
+    /// As [`Series::local_clock`].
+    pub local_clock: bool,
+    /// What the stretch comes to, oldest first, each bucket in a place of its own.
+    pub buckets: Vec<Bucket>,
+}
+
 /// One derived workout: as one vendor's document tells it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct SubjectWorkout {
@@ -159,6 +194,8 @@ pub struct DerivedDay {
     pub series: Vec<Series>,
     /// Its workouts, one a document.
     pub workouts: Vec<Workout>,
+    /// What the wearer's clock showed; clocks from nowhere on earth are left out.
+    pub clocks: Vec<ClockAt>,
     /// Documents that could not be read: key and reason.
     pub malformed: Vec<(String, String)>,
 }
@@ -304,4 +341,32 @@ pub struct ReadingsQuery {
     pub metrics: Vec<Metric>,
     /// Which days; none for all.
     pub days: Option<DayRange>,
+}
+
+/// What is written in a note, about whom and when.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Noted {
+    /// About whom; none for the pair.
+    pub subject: Option<SubjectId>,
+    /// When it was, or began.
+    pub at: Timestamp,
+    /// When it ended, not before it began; none for an instant.
+    pub until: Option<Timestamp>,
+    /// The words.
+    pub text: String,
+    /// Whose words they are.
+    pub author: AccountId,
+    /// When they were written.
+    pub written_at: Timestamp,
+}
+
+/// A note as it is kept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StoredNote {
+    /// Identifies it.
+    pub id: NoteId,
+    /// What it says.
+    pub noted: Noted,
+    /// The name of the author's account.
+    pub author_name: String,
 }

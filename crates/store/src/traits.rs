@@ -1,14 +1,19 @@
 //! The one door to what is kept.
 
+use std::ops::RangeInclusive;
+
 use async_trait::async_trait;
-use physiology::{Day, DayRange, Itinerary, SeriesKind, SubjectId, Timestamp, Units, Vendor};
+use physiology::clock::ClockAt;
+use physiology::{
+    Day, DayRange, Itinerary, NoteId, SeriesKind, SubjectId, Timestamp, Units, Vendor,
+};
 
 use crate::access::{Role, Visible};
 use crate::error::StoreError;
 use crate::model::{
     Account, AccountId, CollectionSummary, CollectionSync, Connection, DailyReading, DerivedDay,
-    Document, DocumentKey, Pair, ReadingsQuery, Series, SessionRow, Stored, Subject,
-    SubjectWorkout, SyncRun,
+    Document, DocumentKey, Noted, Pair, ReadingsQuery, Series, SeriesLine, SeriesTrack, SessionRow,
+    Stored, StoredNote, Subject, SubjectWorkout, SyncRun,
 };
 
 /// Everything Acclimate keeps, but for tokens. Every write is one transaction.
@@ -85,6 +90,27 @@ pub trait Store: Send + Sync + 'static {
         kind: SeriesKind,
         days: DayRange,
     ) -> Result<Vec<Series>, StoreError>;
+    /// What series there are, by subject, kind, source and clock.
+    async fn series_lines(&self, visible: &Visible) -> Result<Vec<SeriesLine>, StoreError>;
+    /// Some tiles of one kind, a track for each sensor that has any samples in them. Levels finer
+    /// than the kind's finest are not kept.
+    async fn series_tile(
+        &self,
+        visible: &Visible,
+        subject: SubjectId,
+        kind: SeriesKind,
+        level: u8,
+        tiles: RangeInclusive<i64>,
+    ) -> Result<Vec<SeriesTrack>, StoreError>;
+    /// What a subject's clock showed, by the documents that tell, oldest first: within a stretch,
+    /// and the nearest before and after it. Of those alike in a row the first and the last alone.
+    async fn clocks(
+        &self,
+        visible: &Visible,
+        subject: SubjectId,
+        from: Timestamp,
+        to: Timestamp,
+    ) -> Result<Vec<ClockAt>, StoreError>;
     /// Workouts dated by these days, by subject and time: what each document tells, two vendors'
     /// records of one workout not yet put together.
     async fn workouts(
@@ -170,6 +196,28 @@ pub trait Store: Send + Sync + 'static {
         key: &[u8; 32],
         now: Timestamp,
     ) -> Result<(), StoreError>;
+
+    // Notes
+
+    /// Notes that touch the time from one instant to another, both included, oldest first. One
+    /// about the pair is seen by who sees both of it.
+    async fn notes(
+        &self,
+        visible: &Visible,
+        from: Timestamp,
+        to: Timestamp,
+    ) -> Result<Vec<StoredNote>, StoreError>;
+    /// Keeps a note. [`StoreError::NotFound`] where its subject or its author is not there.
+    async fn add_note(&self, noted: &Noted) -> Result<NoteId, StoreError>;
+    /// Replaces a note. [`StoreError::NotFound`] where there is none, or none to be seen.
+    async fn change_note(
+        &self,
+        visible: &Visible,
+        id: NoteId,
+        noted: &Noted,
+    ) -> Result<(), StoreError>;
+    /// Forgets a note. [`StoreError::NotFound`] where there is none, or none to be seen.
+    async fn delete_note(&self, visible: &Visible, id: NoteId) -> Result<(), StoreError>;
 
     // Small things
 

@@ -1,18 +1,23 @@
 //! The door itself: every method goes to the file of its concern.
 
+use std::ops::RangeInclusive;
+
 use async_trait::async_trait;
-use physiology::{Day, DayRange, Itinerary, SeriesKind, SubjectId, Timestamp, Units, Vendor};
+use physiology::clock::ClockAt;
+use physiology::{
+    Day, DayRange, Itinerary, NoteId, SeriesKind, SubjectId, Timestamp, Units, Vendor,
+};
 
 use super::{
-    SqliteStore, accounts, connections, derived, documents, people, readings, series, sessions,
-    small, sync, workouts,
+    SqliteStore, accounts, clocks, connections, derived, documents, notes, people, readings,
+    series, sessions, small, sync, tiles, workouts,
 };
 use crate::access::{Role, Visible};
 use crate::error::StoreError;
 use crate::model::{
     Account, AccountId, CollectionSummary, CollectionSync, Connection, DailyReading, DerivedDay,
-    Document, DocumentKey, Pair, ReadingsQuery, Series, SessionRow, Stored, Subject,
-    SubjectWorkout, SyncRun,
+    Document, DocumentKey, Noted, Pair, ReadingsQuery, Series, SeriesLine, SeriesTrack, SessionRow,
+    Stored, StoredNote, Subject, SubjectWorkout, SyncRun,
 };
 use crate::traits::Store;
 
@@ -102,6 +107,31 @@ impl Store for SqliteStore {
         days: DayRange,
     ) -> Result<Vec<Series>, StoreError> {
         series::find(self, visible, subject, kind, days).await
+    }
+
+    async fn series_lines(&self, visible: &Visible) -> Result<Vec<SeriesLine>, StoreError> {
+        tiles::lines(self, visible).await
+    }
+
+    async fn series_tile(
+        &self,
+        visible: &Visible,
+        subject: SubjectId,
+        kind: SeriesKind,
+        level: u8,
+        tiles: RangeInclusive<i64>,
+    ) -> Result<Vec<SeriesTrack>, StoreError> {
+        tiles::find(self, visible, subject, kind, level, tiles).await
+    }
+
+    async fn clocks(
+        &self,
+        visible: &Visible,
+        subject: SubjectId,
+        from: Timestamp,
+        to: Timestamp,
+    ) -> Result<Vec<ClockAt>, StoreError> {
+        clocks::find(self, visible, subject, from, to).await
     }
 
     async fn workouts(
@@ -233,6 +263,32 @@ impl Store for SqliteStore {
         now: Timestamp,
     ) -> Result<(), StoreError> {
         sessions::clear_failures(self, key, now).await
+    }
+
+    async fn notes(
+        &self,
+        visible: &Visible,
+        from: Timestamp,
+        to: Timestamp,
+    ) -> Result<Vec<StoredNote>, StoreError> {
+        notes::find(self, visible, from, to).await
+    }
+
+    async fn add_note(&self, noted: &Noted) -> Result<NoteId, StoreError> {
+        notes::add(self, noted).await
+    }
+
+    async fn change_note(
+        &self,
+        visible: &Visible,
+        id: NoteId,
+        noted: &Noted,
+    ) -> Result<(), StoreError> {
+        notes::change(self, visible, id, noted).await
+    }
+
+    async fn delete_note(&self, visible: &Visible, id: NoteId) -> Result<(), StoreError> {
+        notes::delete(self, visible, id).await
     }
 
     async fn setting(&self, name: &str) -> Result<Option<String>, StoreError> {

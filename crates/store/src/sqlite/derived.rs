@@ -1,11 +1,14 @@
 //! What is derived from documents: replaced a collection's day at a time.
 
+use std::collections::BTreeSet;
+
 use physiology::SubjectId;
 use sqlx::SqliteConnection;
 
 use super::columns::day_key;
 use super::series::PackedSeries;
-use super::{SqliteStore, collections, readings, series, workouts};
+use super::tiles::{self, Touched};
+use super::{SqliteStore, clocks, collections, readings, series, workouts};
 use crate::error::StoreError;
 use crate::model::DerivedDay;
 
@@ -27,17 +30,27 @@ pub(super) async fn put(store: &SqliteStore, days: &[DerivedDay]) -> Result<(), 
         packed.push(series::pack_all(&day.series).await?);
     }
     let mut transaction = store.begin().await?;
+    let mut touched = Touched::default();
+    let mut other_clocks = BTreeSet::new();
     for (day, packed) in days.iter().zip(packed) {
-        replace(&mut transaction, day, packed).await?;
+        if replace(&mut transaction, day, packed, &mut touched).await? {
+            other_clocks.insert(day.subject);
+        }
+    }
+    tiles::rebuild(&mut transaction, touched).await?;
+    for subject in other_clocks {
+        tiles::clock_changed(&mut transaction, subject).await?;
     }
     Ok(transaction.commit().await?)
 }
 
-async fn replace(
+/// Says whether the wearer's clock changed by it.
+async fn replace<'a>(
     connection: &mut SqliteConnection,
     derived: &DerivedDay,
-    packed: Vec<PackedSeries<'_>>,
-) -> Result<(), StoreError> {
+    packed: Vec<PackedSeries<'a>>,
+    touched: &mut Touched<'a>,
+) -> Result<bool, StoreError> {
     const DONE: &str = "DELETE FROM pending_derivation WHERE collection = ? AND day = ?";
     let DerivedDay {
         subject,
@@ -52,7 +65,6 @@ async fn replace(
     };
     for sql in [
         "DELETE FROM readings WHERE collection = ? AND derived_day = ?",
-        "DELETE FROM series WHERE collection = ? AND derived_day = ?",
         "DELETE FROM workouts WHERE collection = ? AND derived_day = ?",
         "DELETE FROM malformed WHERE collection = ? AND derived_day = ?",
         DONE,
@@ -63,11 +75,14 @@ async fn replace(
             .execute(&mut *connection)
             .await?;
     }
+    series::remove(&mut *connection, origin, touched).await?;
     for reading in &derived.readings {
         readings::add(&mut *connection, origin, reading).await?;
     }
-    for series in packed {
-        series::add(&mut *connection, origin, series).await?;
+    for packed in packed {
+        let series = packed.series;
+        let row = series::add(&mut *connection, origin, packed).await?;
+        touched.add(row, series);
     }
     for workout in &derived.workouts {
         workouts::add(&mut *connection, origin, workout).await?;
@@ -75,7 +90,7 @@ async fn replace(
     for (document, reason) in &derived.malformed {
         add_malformed(&mut *connection, origin, document, reason).await?;
     }
-    Ok(())
+    clocks::replace(connection, origin, &derived.clocks).await
 }
 
 async fn add_malformed(
@@ -100,10 +115,12 @@ async fn add_malformed(
 /// Every day a document is kept of is then underived, so that a rebuild cut short is noticed.
 pub(super) async fn clear(store: &SqliteStore, subject: SubjectId) -> Result<(), StoreError> {
     let mut transaction = store.begin().await?;
+    tiles::clear(&mut transaction, subject).await?;
     for sql in [
         "DELETE FROM readings WHERE subject = ?",
         "DELETE FROM series WHERE subject = ?",
         "DELETE FROM workouts WHERE subject = ?",
+        "DELETE FROM clocks WHERE subject = ?",
         "DELETE FROM malformed WHERE collection IN (SELECT id FROM collections WHERE subject = ?)",
         "INSERT INTO pending_derivation (collection, day)
          SELECT DISTINCT collection, day

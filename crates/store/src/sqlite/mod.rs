@@ -7,18 +7,21 @@
 mod accounts;
 mod backend;
 mod bodies;
+mod clocks;
 mod collections;
 mod columns;
 mod connections;
 mod derived;
 mod documents;
 mod file;
+mod notes;
 mod people;
 mod readings;
 mod series;
 mod sessions;
 mod small;
 mod sync;
+mod tiles;
 mod workouts;
 
 use std::time::Duration;

@@ -5,8 +5,8 @@ use physiology::{Itinerary, Profile, SubjectId, Timestamp, Waypoint};
 use sqlx::sqlite::SqliteRow;
 use sqlx::{Row, SqliteConnection};
 
-use super::SqliteStore;
 use super::columns::{corrupt, day, taken};
+use super::{SqliteStore, tiles};
 use crate::error::StoreError;
 use crate::model::{Pair, Subject};
 
@@ -156,6 +156,13 @@ pub(super) async fn set_itinerary(
             .bind(point.utc_offset_s)
             .execute(&mut *transaction)
             .await?;
+    }
+    // What a wearer's clock was is the itinerary's to say where no document does.
+    let subjects: Vec<i64> = sqlx::query_scalar("SELECT a FROM pair UNION SELECT b FROM pair")
+        .fetch_all(&mut *transaction)
+        .await?;
+    for subject in subjects {
+        tiles::clock_changed(&mut transaction, SubjectId(subject)).await?;
     }
     Ok(transaction.commit().await?)
 }

@@ -9,6 +9,7 @@ use sqlx::{Row, SqliteConnection};
 use super::SqliteStore;
 use super::columns::{corrupt, count_column, source};
 use super::derived::Origin;
+use super::tiles::Touched;
 use crate::access::Visible;
 use crate::error::StoreError;
 use crate::model::Series;
@@ -18,7 +19,7 @@ const MAX_POINTS: usize = 16 << 20;
 
 /// A series on its way into the store.
 pub(super) struct PackedSeries<'a> {
-    series: &'a Series,
+    pub(super) series: &'a Series,
     first_at: i64,
     last_at: i64,
     instants: Vec<u8>,
@@ -76,16 +77,17 @@ fn decompress<T: pco::data_types::Number + Default>(
     }
 }
 
+/// Keeps a series, and says in which row.
 pub(super) async fn add(
     connection: &mut SqliteConnection,
     origin: Origin,
     packed: PackedSeries<'_>,
-) -> Result<(), StoreError> {
+) -> Result<i64, StoreError> {
     const SQL: &str =
         "INSERT INTO series (subject, kind, source, collection, derived_day, document,
             local_clock, first_at, last_at, points, instants_pco, values_pco)
         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
-    sqlx::query(SQL)
+    let done = sqlx::query(SQL)
         .bind(origin.subject.0)
         .bind(packed.series.kind.id())
         .bind(packed.series.source.id())
@@ -100,7 +102,7 @@ pub(super) async fn add(
         .bind(packed.values)
         .execute(connection)
         .await?;
-    Ok(())
+    Ok(done.last_insert_rowid())
 }
 
 pub(super) async fn find(
@@ -143,7 +145,41 @@ pub(super) async fn find(
     Ok(found)
 }
 
-fn unpack(row: &SqliteRow, subject: SubjectId, kind: SeriesKind) -> Result<Series, StoreError> {
+/// Removes the series of a day's documents, and notes where they were.
+pub(super) async fn remove(
+    connection: &mut SqliteConnection,
+    origin: Origin,
+    touched: &mut Touched<'_>,
+) -> Result<(), StoreError> {
+    const SQL: &str = "DELETE FROM series WHERE collection = ? AND derived_day = ?
+        RETURNING kind, source, local_clock, first_at, last_at";
+    let rows = sqlx::query(SQL)
+        .bind(origin.collection)
+        .bind(origin.day)
+        .fetch_all(connection)
+        .await?;
+    for row in &rows {
+        let kind = SeriesKind::from_id(row.try_get(0)?).ok_or(corrupt("series kind"))?;
+        let line = (
+            origin.subject,
+            kind,
+            source(row.try_get(1)?)?,
+            row.try_get(2)?,
+        );
+        touched.remove(
+            line,
+            (Timestamp(row.try_get(3)?), Timestamp(row.try_get(4)?)),
+        );
+    }
+    Ok(())
+}
+
+/// From a row that begins with source, document, length, instants, values and clock.
+pub(super) fn unpack(
+    row: &SqliteRow,
+    subject: SubjectId,
+    kind: SeriesKind,
+) -> Result<Series, StoreError> {
     let count = usize::try_from(row.try_get::<i64, _>(2)?)
         .ok()
         .filter(|count| *count <= MAX_POINTS)

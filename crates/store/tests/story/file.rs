@@ -18,12 +18,12 @@ pub fn url(folder: &TempDir) -> String {
     format!("sqlite://{}", path(folder).display())
 }
 
-async fn open(folder: &TempDir) -> SqliteStore {
+pub async fn open(folder: &TempDir) -> SqliteStore {
     SqliteStore::open(&url(folder)).await.unwrap()
 }
 
 /// Past the store, straight into the file.
-async fn raw(folder: &TempDir) -> SqliteConnection {
+pub async fn raw(folder: &TempDir) -> SqliteConnection {
     SqliteConnection::connect(&url(folder)).await.unwrap()
 }
 

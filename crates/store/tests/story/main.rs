@@ -6,8 +6,10 @@ mod accounts;
 mod derived;
 mod documents;
 mod file;
+mod notes;
 mod people;
 mod sync;
+mod tiles;
 mod workouts;
 
 use physiology::{
@@ -28,6 +30,7 @@ async fn story(store: &dyn Store) {
     sync::connections_are_made_and_synced(store, pair.a.id, pair.b.id).await;
     accounts::people_sign_in(store).await;
     accounts::small_things_are_kept(store).await;
+    notes::people_note_what_they_see(store, &pair).await;
     store.ready().await.unwrap();
 }
 
@@ -101,6 +104,7 @@ fn derived(subject: SubjectId, of: Option<&str>) -> DerivedDay {
         readings: vec![],
         series: vec![],
         workouts: vec![],
+        clocks: vec![],
         malformed: vec![],
     }
 }
