@@ -95,6 +95,48 @@ pub(crate) fn thin(points: Vec<Point>) -> Vec<Point> {
     }
 }
 
+/// More parts of a line than this within one column of pixels are drawn as one.
+const MOST_IN_A_COLUMN: usize = 4;
+
+/// Of a line's parts, in order of x, as many as can be told apart: of very many within one column of
+/// `column_px` the first, the last, the lowest and the highest are joined. Gaps narrower than a
+/// column cannot be seen.
+pub(crate) fn uncrowded(
+    parts: impl IntoIterator<Item = Vec<Point>>,
+    column_px: f64,
+) -> Vec<Vec<Point>> {
+    let column = |point: &Point| (point.x / column_px).floor();
+    let mut kept: Vec<Vec<Point>> = Vec::new();
+    let mut crowd: Vec<Point> = Vec::new();
+    let (mut here, mut count) = (f64::NAN, 0);
+    for part in parts {
+        let (Some(first), Some(last)) = (part.first().map(column), part.last().map(column)) else {
+            continue;
+        };
+        if first != here {
+            keep_crowd(&mut crowd, &mut kept);
+            (here, count) = (first, 0);
+        }
+        if first == last && count >= MOST_IN_A_COLUMN {
+            crowd.extend(part);
+        } else {
+            count += 1;
+            kept.push(part);
+        }
+    }
+    keep_crowd(&mut crowd, &mut kept);
+    kept
+}
+
+fn keep_crowd(crowd: &mut Vec<Point>, kept: &mut Vec<Vec<Point>>) {
+    if !crowd.is_empty() {
+        let mut part = Vec::with_capacity(4);
+        keep_four(crowd, &mut part);
+        kept.push(part);
+        crowd.clear();
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;

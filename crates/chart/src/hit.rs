@@ -33,17 +33,24 @@ pub struct Stop {
     pub altitude_y: Option<f64>,
 }
 
+/// The index of what is nearest to `at`, of things in order of their place; the earlier of two as
+/// near. None of nothing.
+pub(crate) fn nearest<T>(things: &[T], at: f64, place: impl Fn(&T) -> f64) -> Option<usize> {
+    let after = things.partition_point(|thing| place(thing) < at);
+    let before = after.checked_sub(1);
+    let distance = |index: usize| things.get(index).map(|thing| (place(thing) - at).abs());
+    match (before.and_then(distance), distance(after)) {
+        (Some(before), Some(next)) if next < before => Some(after),
+        (Some(_), _) => before,
+        (None, Some(_)) => Some(after),
+        (None, None) => None,
+    }
+}
+
 impl Layout {
     /// The index of the stop nearest to `x`, px; the earlier of two as near. None without nights.
     pub fn nearest(&self, x: f64) -> Option<usize> {
-        let after = self.stops.partition_point(|stop| stop.x < x);
-        let before = after.checked_sub(1);
-        match (before, self.stops.get(after)) {
-            (Some(before), Some(next)) if next.x - x < x - self.stops[before].x => Some(after),
-            (Some(before), _) => Some(before),
-            (None, Some(_)) => Some(after),
-            (None, None) => None,
-        }
+        nearest(&self.stops, x, |stop| stop.x)
     }
 
     /// The index of a night's stop.

@@ -50,6 +50,11 @@ impl TwinChart<'_> {
         day.of(twin).value().filter(|value| drawable(*value))
     }
 
+    /// A day's A − B, if both can be drawn.
+    pub(crate) fn difference(day: &PairDay) -> Option<f64> {
+        Some(Self::value(day, Twin::A)? - Self::value(day, Twin::B)?)
+    }
+
     /// Whether a value lies under the limit; compared before rounding.
     pub(crate) fn breaches(&self, value: f64) -> bool {
         self.limit.is_some_and(|limit| value < limit.value)

@@ -7,21 +7,27 @@
 //! painted: it stays text, beside the picture.
 //!
 //! [`intraday`] does the same for rows over the hours of a night or a day, [`trace_layout`] for the
-//! heart rate of a workout, [`load_layout`] for training load.
+//! heart rate of a workout, [`load_layout`] for training load. [`export`] makes files of pictures
+//! and tables.
 //!
 //! All lengths are CSS pixels from the top left corner, as `f64`; only painting rounds them, to
 //! fractions of a device pixel. Nothing here panics on hostile input: values that are not finite,
 //! or absurdly large, count as missing.
 
 mod agreement;
+mod clip;
 mod curve;
 pub mod decimate;
+pub mod export;
 mod hatch;
 mod hit;
+mod hours;
 mod input;
 pub mod intraday;
 mod layout;
+mod line;
 mod load;
+mod local;
 mod paint;
 mod palette;
 mod picture;
@@ -29,21 +35,28 @@ mod plot;
 mod readout;
 mod scale;
 mod shape;
+mod sight;
 mod spark;
 mod summary;
 mod svg;
 mod text;
 mod ticks;
+mod tile;
 mod trace;
+mod view;
+mod zones;
 
 pub use agreement::{PairPoint, Pairs, by_level, by_night};
 pub use curve::{Curve, CurveTwin, curve};
 pub use hit::{Night, Stop};
 pub use input::{Limit, Options, Size, TwinChart};
 pub use layout::{
-    Frame, LaneFrame, Layout, Panel, Stack, StackLane, StackLayout, StackStop, crosshair, layout,
-    stack, stack_cursor, stack_summary,
+    BrushPart, Frame, LaneFrame, Layout, LineValue, Panel, Stack, StackColumn, StackGround,
+    StackLane, StackLayout, StackLine, StackMode, StackNote, StackStop, brush, brush_at,
+    brush_part, brush_window, crosshair, layout, stack, stack_bounds, stack_cursor,
+    stack_cursor_at, stack_line_at, stack_night_at, stack_on, stack_summary, stack_time,
 };
+pub use line::Bucketed;
 pub use load::{LoadChart, load_layout, load_top};
 pub use paint::{Raster, paint};
 pub use palette::{Palette, Role};
@@ -56,7 +69,10 @@ pub use summary::summary;
 pub use svg::svg;
 pub use text::{Anchor, Label, TextStyle};
 pub use ticks::{nice_step, nice_ticks, tick_text};
+pub use tile::{MOST_BUCKETS, Tile, TileBucket, TileError};
 pub use trace::{
-    TraceChart, TraceLayout, TracePanel, TraceReadout, TraceValue, TwinTrace, ZoneBand,
-    trace_crosshair, trace_layout, trace_readout, trace_summary,
+    TraceChart, TraceExtents, TraceLayout, TracePanel, TraceReadout, TraceValue, TwinTrace,
+    ZoneBand, trace_bounds, trace_crosshair, trace_extents, trace_layout, trace_layout_within,
+    trace_readout, trace_snap, trace_summary,
 };
+pub use view::{Bounds, View};

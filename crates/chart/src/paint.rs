@@ -86,6 +86,13 @@ pub fn paint<DB: DrawingBackend>(
                 if points.len() < 2 {
                     continue;
                 }
+                if pattern.is_solid() && is_dense(points, raster) {
+                    let style = style(palette, *role, 0);
+                    for (upper_left, lower_right) in columns(points, *width_px, raster) {
+                        backend.draw_rect(upper_left, lower_right, &style, true)?;
+                    }
+                    continue;
+                }
                 if !pattern.is_solid() {
                     dash(&in_units(*pattern, raster));
                 }
@@ -114,6 +121,69 @@ pub fn paint<DB: DrawingBackend>(
     backend.present()
 }
 
+/// Fewer points than this are a path, however close they are.
+const LEAST_DENSE: usize = 64;
+/// So many points a device pixel are closer than a path is good for.
+const DENSE: f64 = 1.5;
+
+/// Whether a line goes up and down within a pixel most of its way. A path's joins cost by the
+/// point, and are not to be seen there: a bar a column shows the same a hundred times sooner.
+fn is_dense(points: &[Point], raster: Raster) -> bool {
+    let (Some(first), Some(last)) = (points.first(), points.last()) else {
+        return false;
+    };
+    let device_px = (last.x - first.x).abs() * raster.device_px_per_px;
+    points.len() >= LEAST_DENSE && points.len() as f64 > DENSE * device_px
+}
+
+/// What a line covers of each column of device pixels, as bars in backend units: as high as the
+/// line goes up and down there, and as wide as it is thick.
+fn columns(
+    points: &[Point],
+    width_px: f64,
+    raster: Raster,
+) -> impl Iterator<Item = ((i32, i32), (i32, i32))> {
+    let mut bars: Vec<(f64, f64, f64)> = Vec::new();
+    let mut cover = |column: f64, one: f64, two: f64| {
+        let (top, bottom) = (one.min(two), one.max(two));
+        match bars.last_mut() {
+            Some(bar) if bar.0 == column => {
+                bar.1 = bar.1.min(top);
+                bar.2 = bar.2.max(bottom);
+            }
+            _ => bars.push((column, top, bottom)),
+        }
+    };
+    for ends in points.windows(2) {
+        let [from, to] = [ends[0], ends[1]].map(|point| {
+            let x = point.x * raster.device_px_per_px;
+            (x, point.y)
+        });
+        let (first, last) = (from.0.floor(), to.0.floor());
+        if !(first.is_finite() && last.is_finite()) || last <= first {
+            cover(first, from.1, to.1);
+            continue;
+        }
+        // Where the line leaves one column it enters the next.
+        let at = |x: f64| from.1 + (to.1 - from.1) * (x - from.0) / (to.0 - from.0);
+        let steps = (last - first).min(f64::from(u16::MAX)) as u32;
+        for step in 0..=steps {
+            let column = first + f64::from(step);
+            cover(column, at(column.max(from.0)), at((column + 1.0).min(to.0)));
+        }
+    }
+    let half_px = width_px / 2.0;
+    let half_units = half_px * raster.device_px_per_px * raster.units_per_device_px;
+    bars.into_iter().map(move |(column, top, bottom)| {
+        let middle = (column + 0.5) * raster.units_per_device_px;
+        let (left, right) = (middle - half_units, middle + half_units);
+        (
+            (left.round() as i32, raster.units(top - half_px)),
+            (right.round() as i32, raster.units(bottom + half_px)),
+        )
+    })
+}
+
 fn in_units(pattern: Dash, raster: Raster) -> [f64; 2] {
     let scale = raster.device_px_per_px * raster.units_per_device_px;
     [pattern.on_px * scale, pattern.off_px * scale]
@@ -125,5 +195,71 @@ fn style(palette: &Palette, role: Role, stroke_width: u32) -> ShapeStyle {
         color: RGBColor(red, green, blue).to_rgba(),
         filled: stroke_width == 0,
         stroke_width,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    const RASTER: Raster = Raster {
+        device_px_per_px: 2.0,
+        units_per_device_px: 8.0,
+    };
+
+    #[test]
+    fn only_what_goes_up_and_down_within_pixels_is_dense() {
+        let line = |step: f64, count: u32| -> Vec<Point> {
+            let place = |index| Point::new(f64::from(index) * step, f64::from(index % 7));
+            (0..count).map(place).collect()
+        };
+        assert!(is_dense(&line(0.1, 500), RASTER));
+        assert!(!is_dense(&line(0.5, 500), RASTER));
+        assert!(!is_dense(&line(0.1, 20), RASTER));
+        assert!(!is_dense(&[], RASTER));
+    }
+
+    proptest! {
+        /// Any point walked along the line lies in the bar of its column, and every bar ends where
+        /// the line does.
+        #[test]
+        fn bars_are_as_high_as_the_line(
+            steps in prop::collection::vec((0.0_f64..0.9, 0.0_f64..80.0), 2..200),
+        ) {
+            let mut x = 3.0;
+            let points: Vec<Point> = steps
+                .into_iter()
+                .map(|(step, y)| {
+                    x += step;
+                    Point::new(x, y)
+                })
+                .collect();
+            let bars: Vec<_> = columns(&points, 1.0, RASTER).collect();
+            let unit = RASTER.device_px_per_px * RASTER.units_per_device_px;
+            let column_of = |point: Point| (point.x * RASTER.device_px_per_px).floor() as i32;
+            let mut reached = std::collections::BTreeMap::new();
+            for ends in points.windows(2) {
+                for step in 0..=400 {
+                    let share = f64::from(step) / 400.0;
+                    let at = Point::new(
+                        ends[0].x + (ends[1].x - ends[0].x) * share,
+                        ends[0].y + (ends[1].y - ends[0].y) * share,
+                    );
+                    let seen = reached.entry(column_of(at)).or_insert((at.y, at.y));
+                    *seen = (seen.0.min(at.y), seen.1.max(at.y));
+                }
+            }
+            for bar in bars {
+                let column = i32::midpoint(bar.0.0, bar.1.0).div_euclid(8);
+                let Some((top, bottom)) = reached.get(&column) else {
+                    continue;
+                };
+                // Half the width, and what a walk in 400 steps does not meet.
+                prop_assert!((f64::from(bar.0.1) / unit - (top - 0.5)).abs() < 0.4);
+                prop_assert!((f64::from(bar.1.1) / unit - (bottom + 0.5)).abs() < 0.4);
+            }
+        }
     }
 }

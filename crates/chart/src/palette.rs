@@ -57,6 +57,14 @@ roles! {
     AlarmInk => "--al-ink", 0x0014_171A;
     /// The strongest ink: the crosshair, now.
     Ink => "--ink-1", 0x0014_171A;
+    /// The second ink: text.
+    InkMuted => "--ink-2", 0x0045_4C52;
+    /// The faintest ink: text.
+    InkFaint => "--ink-3", 0x0060_676D;
+    /// Text in twin A's colour.
+    TextA => "--a", 0x001D_65C8;
+    /// Text in twin B's colour, darker than the marks where the sheet is light.
+    TextB => "--b", 0x00AE_4508;
 }
 
 impl Role {

@@ -1,8 +1,8 @@
 //! A picture: what to paint, and what to set as text over it.
 
 use crate::input::Size;
-use crate::shape::Shape;
-use crate::text::Label;
+use crate::shape::{Rect, Shape};
+use crate::text::{Anchor, Label, TextStyle};
 
 /// Something laid out for a size.
 #[derive(Debug, Clone, PartialEq)]
@@ -13,4 +13,36 @@ pub struct Picture {
     pub shapes: Vec<Shape>,
     /// What to set as text.
     pub labels: Vec<Label>,
+}
+
+/// Shapes and labels as they gather.
+#[derive(Default)]
+pub(crate) struct Sheet {
+    pub(crate) shapes: Vec<Shape>,
+    pub(crate) labels: Vec<Label>,
+}
+
+impl Sheet {
+    /// Sets a text, and gives the room it takes.
+    pub(crate) fn label(
+        &mut self,
+        at: (f64, f64),
+        text: impl Into<String>,
+        anchor: Anchor,
+        style: TextStyle,
+    ) -> Rect {
+        let label = Label::new(at, text, anchor, style);
+        let bounds = label.bounds();
+        self.labels.push(label);
+        bounds
+    }
+
+    /// The picture of what has gathered.
+    pub(crate) fn picture(self, size: Size) -> Picture {
+        Picture {
+            size,
+            shapes: self.shapes,
+            labels: self.labels,
+        }
+    }
 }

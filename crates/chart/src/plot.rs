@@ -2,10 +2,10 @@
 
 use crate::input::Size;
 use crate::palette::Role;
-use crate::picture::Picture;
+use crate::picture::{Picture, Sheet};
 use crate::scale::Linear;
 use crate::shape::{Rect, Shape};
-use crate::text::{Anchor, Label, TextStyle};
+use crate::text::{Anchor, TextStyle};
 
 /// A plot as it grows.
 pub(crate) struct Plot {
@@ -13,8 +13,7 @@ pub(crate) struct Plot {
     pub(crate) x: Linear,
     pub(crate) y: Linear,
     size: Size,
-    shapes: Vec<Shape>,
-    labels: Vec<Label>,
+    sheet: Sheet,
 }
 
 /// Room around the plot, px.
@@ -39,13 +38,12 @@ impl Plot {
             x: Linear::new(x, (frame.x, frame.right())),
             y: Linear::new(y, (frame.bottom(), frame.y)),
             size,
-            shapes: Vec::new(),
-            labels: Vec::new(),
+            sheet: Sheet::default(),
         }
     }
 
     pub(crate) fn shape(&mut self, shape: Shape) {
-        self.shapes.push(shape);
+        self.sheet.shapes.push(shape);
     }
 
     pub(crate) fn label(
@@ -55,10 +53,7 @@ impl Plot {
         anchor: Anchor,
         style: TextStyle,
     ) -> Rect {
-        let label = Label::new(at, text, anchor, style);
-        let bounds = label.bounds();
-        self.labels.push(label);
-        bounds
+        self.sheet.label(at, text, anchor, style)
     }
 
     /// A level line and its value on the left.
@@ -91,11 +86,7 @@ impl Plot {
     }
 
     pub(crate) fn done(self) -> Picture {
-        Picture {
-            size: self.size,
-            shapes: self.shapes,
-            labels: self.labels,
-        }
+        self.sheet.picture(self.size)
     }
 }
 

@@ -1,5 +1,7 @@
 //! Text beside the picture.
 
+use crate::palette::Role;
+
 /// Which end of a text its position names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Anchor {
@@ -70,6 +72,24 @@ impl TextStyle {
             Self::TwinA | Self::TwinB | Self::Title => 14.0,
             Self::Figure => 16.0,
             _ => 12.0,
+        }
+    }
+
+    /// The font's weight, 400 or 600.
+    pub const fn weight(self) -> u16 {
+        if self.is_semibold() { 600 } else { 400 }
+    }
+
+    /// The colour's role, as the stylesheet has it: where there is no stylesheet.
+    pub const fn role(self) -> Role {
+        match self {
+            Self::Faint => Role::InkFaint,
+            Self::Muted => Role::InkMuted,
+            Self::Plain | Self::Strong | Self::Title | Self::Figure => Role::Ink,
+            Self::Tag => Role::AlarmInk,
+            Self::TwinA => Role::TextA,
+            Self::TwinB => Role::TextB,
+            Self::Inverse => Role::Sheet,
         }
     }
 

@@ -88,7 +88,8 @@ pub(crate) fn difference_tick_text(written: Written, value: f64, step: f64) -> S
     }
 }
 
-fn decimals_of(step: f64) -> u8 {
+/// How many decimals tell multiples of a step apart.
+pub(crate) fn decimals_of(step: f64) -> u8 {
     (0..6)
         .find(|decimals| {
             let scaled = step * 10_f64.powi(i32::from(*decimals));

@@ -2,7 +2,8 @@
 #![allow(clippy::unwrap_used, reason = "test code")]
 
 use chart::intraday::{
-    Content, Intraday, IntradayLayout, Lane, Row, Trace, crosshair, layout, summary, values_at,
+    AxisWords, Content, Intraday, IntradayLayout, Lane, Row, Trace, crosshair, layout, summary,
+    values_at,
 };
 use chart::{Point, Role, Shape, svg};
 use physiology::units::Clock;
@@ -13,6 +14,8 @@ fn trace(samples: &[(i32, f64)]) -> Trace<'_> {
     Trace {
         samples,
         interval_s: 300,
+        intervals: &[],
+        gaps: &[],
         unit: "bpm",
         borders: &[],
         marks_peak: false,
@@ -25,6 +28,7 @@ fn row(twin: Twin, content: Content<'_>) -> Row<'_> {
         heading: Some("Maya"),
         name: "Heart rate",
         height_px: 120.0,
+        onset_s: None,
         content,
         lane: None,
     }
@@ -34,9 +38,19 @@ fn day<'a>(rows: &'a [Row<'a>]) -> Intraday<'a> {
     Intraday {
         from_s: 0,
         to_s: 86_400,
+        view: None,
         clock: Clock::Hours24,
+        words: AxisWords::Clock,
+        columns_per_px: 1.0,
         rows,
     }
+}
+
+fn told(chart: &Intraday<'_>, at_s: i32) -> Vec<Option<String>> {
+    let rows = values_at(chart, at_s).rows;
+    rows.iter()
+        .map(|row| row.text().map(str::to_owned))
+        .collect()
 }
 
 fn lines(layout: &IntradayLayout, role: Role) -> Vec<Vec<Point>> {
@@ -119,10 +133,8 @@ fn a_night_is_drawn_a_level_a_stage() {
     ];
     let rows = [row(Twin::B, Content::Stages(&spans))];
     let chart = Intraday {
-        from_s: 0,
         to_s: 10_800,
-        clock: Clock::Hours24,
-        rows: &rows,
+        ..day(&rows)
     };
     let layout = layout(&chart, 600.0);
     let mut bars: Vec<(f64, f64, f64)> = Vec::new();
@@ -148,8 +160,8 @@ fn a_night_is_drawn_a_level_a_stage() {
     for name in ["Awake", "REM", "Light", "Deep"] {
         assert!(texts(&layout).contains(&name));
     }
-    assert_eq!(values_at(&chart, 4_000), [Some("Deep".to_owned())]);
-    assert_eq!(values_at(&chart, 6_000), [None]);
+    assert_eq!(told(&chart, 4_000), [Some("Deep".to_owned())]);
+    assert_eq!(told(&chart, 6_000), [None]);
     assert_eq!(
         summary(&chart, ["Maya", "Leela"]),
         "Leela, B: heart rate: Awake 0 h 10, REM 0 h 30, Light 0 h 50, Deep 0 h 30."
@@ -185,10 +197,9 @@ fn zones_peak_and_lane_are_marked_and_told() {
             texts(&layout)
         );
     }
-    let told = values_at(&chart, 36_310);
     // On a border the higher zone begins.
-    assert_eq!(told, [Some("152\u{a0}bpm Z4".to_owned())]);
-    assert_eq!(values_at(&chart, 40_000), [None]);
+    assert_eq!(told(&chart, 36_310), [Some("152\u{a0}bpm Z4".to_owned())]);
+    assert_eq!(told(&chart, 40_000), [None]);
     assert_eq!(
         summary(&chart, ["Maya", "Leela"]),
         "Maya, A: heart rate 100 to 152 bpm, 10:00 to 10:10."
@@ -316,6 +327,8 @@ proptest! {
         let trace = Content::Trace(Trace {
             samples: &samples,
             interval_s,
+            intervals: &[],
+            gaps: &[],
             unit: "bpm",
             borders: &borders,
             marks_peak: true,
@@ -326,7 +339,7 @@ proptest! {
             Row { height_px, ..row(Twin::B, Content::Stages(&spans)) },
             row(Twin::B, Content::Missing("Not worn")),
         ];
-        let chart = Intraday { from_s: ends.0, to_s: ends.1, clock: Clock::Hours12, rows: &rows };
+        let chart = Intraday { from_s: ends.0, to_s: ends.1, clock: Clock::Hours12, ..day(&rows) };
         let layout = layout(&chart, width_px);
         prop_assert!(layout.height_px.is_finite() && layout.width_px.is_finite());
         prop_assert_eq!(layout.rows.len(), 3);
@@ -350,7 +363,7 @@ proptest! {
                 }
             }
         }
-        prop_assert_eq!(values_at(&chart, at_s).len(), 3);
+        prop_assert_eq!(values_at(&chart, at_s).rows.len(), 3);
         prop_assert!(summary(&chart, ["Maya", "Leela"]).contains("Maya, A"));
         let _ = layout.at_s(at_x);
     }

@@ -58,17 +58,20 @@ impl Two {
                 chart: spo2,
                 expected: &self.expected,
                 unusual: &[(7, Twin::A)],
+                agreement: None,
             },
             StackLane {
                 chart: rates,
                 expected: &[],
                 unusual: &[],
+                agreement: None,
             },
         ];
         read(&Stack {
             lanes: &lanes,
             arrivals: &[],
             workouts: &[(common::day_one().plus(2), Twin::B)],
+            ..Stack::default()
         })
     }
 }
@@ -300,11 +303,11 @@ fn a_twin_without_any_value_is_told_why() {
         chart: plain(&days),
         expected: &[],
         unusual: &[],
+        agreement: None,
     }];
     let lanes = Stack {
         lanes: &lanes,
-        arrivals: &[],
-        workouts: &[],
+        ..Stack::default()
     };
     let layout = stack(&lanes, WIDE_PX);
     let texts = layout.labels.iter().map(|label| label.text.as_str());
@@ -330,11 +333,7 @@ fn the_days_of_the_expedition_are_numbered() {
 
 #[test]
 fn nothing_to_show_is_told() {
-    let empty = Stack {
-        lanes: &[],
-        arrivals: &[],
-        workouts: &[],
-    };
+    let empty = Stack::default();
     assert!(stack(&empty, WIDE_PX).stops.is_empty());
     assert_eq!(stack_summary(&empty), "No metric is shown.");
 }
@@ -355,12 +354,12 @@ proptest! {
         let lanes = [StackLane {
             chart: plain(&days),
             expected: &expected,
-            unusual: &[(0, Twin::A), (1_000, Twin::B)],
+            unusual: &[(0, Twin::A), (1_000, Twin::B)], agreement: None,
         }];
         let lanes = Stack {
             lanes: &lanes,
             arrivals: &[Timestamp(i64::MAX)],
-            workouts: &[],
+            ..Stack::default()
         };
         let layout = stack(&lanes, width);
         prop_assert_eq!(layout.stops.len(), values.len());

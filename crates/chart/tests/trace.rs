@@ -50,6 +50,8 @@ fn chart<'a>(
         names: ["Maya", "Leela"],
         from_s: FROM_S,
         to_s: TO_S,
+        view: None,
+        columns_per_px: 1.0,
         clock: Clock::Hours24,
         twins: [twin(runs[0], &[]), twin(runs[1], gaps)],
         altitude,

@@ -1,13 +1,15 @@
 //! What lies over the rows while the crosshair stands at a time.
 
-use super::words::sample_at;
-use super::{Content, GAP_PX, Intraday, IntradayLayout, stages, words};
+use super::moment::stage_at;
+use super::samples::sample_at;
+use super::{Content, GAP_PX, Intraday, IntradayLayout, stages};
 use crate::palette::Role;
 use crate::shape::{Point, Shape};
 
-/// The crosshair at a time, s after midnight, with a ring on what each row has there.
+/// The crosshair at a time, s on the axis, with a ring on the sample each row has there. Empty where
+/// the time is out of sight, as is a ring on a sample that is.
 pub fn crosshair(chart: &Intraday<'_>, layout: &IntradayLayout, at_s: i32) -> Vec<Shape> {
-    if !chart.holds(at_s) {
+    if !chart.shows(at_s) {
         return Vec::new();
     }
     let x = layout.time.at(f64::from(at_s));
@@ -16,9 +18,11 @@ pub fn crosshair(chart: &Intraday<'_>, layout: &IntradayLayout, at_s: i32) -> Ve
     for (row, (frame, scale)) in chart.rows.iter().zip(&layout.rows) {
         let centre = match (row.content, scale) {
             (Content::Trace(trace), Some(scale)) => sample_at(chart, trace, at_s)
+                .filter(|(at_s, _)| chart.shows(*at_s))
                 .map(|(at_s, value)| Point::new(layout.time.at(f64::from(at_s)), scale.at(value))),
-            (Content::Stages(spans), _) => words::stage_at(spans, at_s)
-                .map(|stage| Point::new(x, stages::middle(*frame, stage))),
+            (Content::Stages(spans), _) => {
+                stage_at(spans, at_s).map(|stage| Point::new(x, stages::middle(*frame, stage)))
+            }
             _ => None,
         };
         let Some(centre) = centre else {

@@ -3,97 +3,36 @@
 //! [`layout`] turns an [`Intraday`] into an [`IntradayLayout`]: shapes to paint and labels to set,
 //! as [`crate::layout`] does for charts over days. All rows share one time axis, so that one
 //! crosshair runs through them all. Times are seconds after midnight on the clock shown, negative
-//! the evening before; what lies outside the axis, or cannot be drawn, is left out. Rows of one
-//! name share one scale.
+//! the evening before, or seconds since each twin fell asleep; what lies outside the axis, or cannot
+//! be drawn, is left out. Rows of one name share one scale.
+//!
+//! Where only a part of the axis is looked at, lines are cut at the edges of the plot, and scales,
+//! heights and margins stay those of the whole: nothing jumps while somebody looks around.
 
 mod axis;
 mod crosshair;
+mod extents;
+mod input;
+mod moment;
+mod samples;
 mod stages;
 mod trace;
 mod words;
 
 pub use crosshair::crosshair;
-pub use words::{summary, values_at};
+pub use extents::{Extents, extents};
+pub use input::{AxisWords, Content, Intraday, Lane, Row, Trace, bounds};
+pub use moment::{Difference, Moment, RowMoment, values_at};
+pub use samples::snap;
+pub use words::summary;
 
-use physiology::units::Clock;
-use physiology::{StageSpan, Twin};
+use physiology::Twin;
 
 use crate::palette::Role;
 use crate::scale::Linear;
 use crate::shape::{Point, Rect, Shape};
+use crate::sight::Sight;
 use crate::text::{Anchor, Label, TextStyle};
-
-/// What is to be drawn.
-#[derive(Debug, Clone, Copy)]
-pub struct Intraday<'a> {
-    /// Where the axis begins, s after midnight.
-    pub from_s: i32,
-    /// Where it ends.
-    pub to_s: i32,
-    /// How whoever looks likes times of day.
-    pub clock: Clock,
-    /// The rows, from the top.
-    pub rows: &'a [Row<'a>],
-}
-
-impl Intraday<'_> {
-    /// Whether a time lies on the axis.
-    pub(crate) const fn holds(&self, at_s: i32) -> bool {
-        self.from_s <= at_s && at_s <= self.to_s
-    }
-}
-
-/// One row.
-#[derive(Debug, Clone, Copy)]
-pub struct Row<'a> {
-    /// Whose.
-    pub twin: Twin,
-    /// The twin's name, over the first of the twin's rows.
-    pub heading: Option<&'a str>,
-    /// What it shows: `Heart rate`.
-    pub name: &'a str,
-    /// How high it is drawn, without heading and lane, px.
-    pub height_px: f64,
-    /// What is in it.
-    pub content: Content<'a>,
-    /// Stretches marked under it; none where there is no lane.
-    pub lane: Option<Lane<'a>>,
-}
-
-/// What a row shows.
-#[derive(Debug, Clone, Copy)]
-pub enum Content<'a> {
-    /// The course of a night.
-    Stages(&'a [StageSpan]),
-    /// Values over time.
-    Trace(Trace<'a>),
-    /// Nothing, for this reason.
-    Missing(&'a str),
-}
-
-/// Values over time.
-#[derive(Debug, Clone, Copy)]
-pub struct Trace<'a> {
-    /// When, s after midnight, and what; oldest first.
-    pub samples: &'a [(i32, f64)],
-    /// The series' own interval, s: a step over three times as long is a gap.
-    pub interval_s: i32,
-    /// The values' unit.
-    pub unit: &'a str,
-    /// Borders of zones, lowest first; drawn as neutral steps.
-    pub borders: &'a [f64],
-    /// Whether the highest value is marked.
-    pub marks_peak: bool,
-}
-
-/// Stretches marked under a row.
-#[derive(Debug, Clone, Copy)]
-pub struct Lane<'a> {
-    /// Times in bed, s after midnight.
-    pub asleep: &'a [(i32, i32)],
-    /// Workouts, with what was done.
-    pub workouts: &'a [(i32, i32, &'a str)],
-}
 
 /// Rows laid out: everything positioned, nothing painted.
 #[derive(Debug, Clone, PartialEq)]
@@ -102,7 +41,7 @@ pub struct IntradayLayout {
     pub width_px: f64,
     /// How high it is, px; the same for every width.
     pub height_px: f64,
-    /// From seconds after midnight to px.
+    /// From seconds on the axis, as far as it is looked at, to px.
     pub time: Linear,
     /// Where the time axis begins, px.
     pub floor: f64,
@@ -115,12 +54,14 @@ pub struct IntradayLayout {
 }
 
 impl IntradayLayout {
-    /// The time at a position, s after midnight, within the axis.
+    /// The time at a position, s on the axis, within what is looked at.
     pub fn at_s(&self, x: f64) -> i32 {
         let (from, to) = self.time.domain();
+        // Whole seconds within what is looked at.
+        let (from, to) = (from.ceil(), to.floor());
         let at = self.time.invert(x);
         if at.is_finite() {
-            at.clamp(from, to.max(from)).round() as i32
+            at.round().clamp(from, to.max(from)) as i32
         } else {
             from as i32
         }
@@ -136,6 +77,12 @@ const NARROW_PX: f64 = 520.0;
 
 /// Lays rows out for a picture of this width, px.
 pub fn layout(chart: &Intraday<'_>, width_px: f64) -> IntradayLayout {
+    layout_within(chart, &extents(chart), width_px)
+}
+
+/// [`layout`] with the extents of the same rows, read before: work is linear in the samples in
+/// sight, and what is painted is bounded by the width.
+pub fn layout_within(chart: &Intraday<'_>, extents: &Extents, width_px: f64) -> IntradayLayout {
     let width_px = if width_px.is_finite() {
         width_px.clamp(120.0, 20_000.0)
     } else {
@@ -147,21 +94,19 @@ pub fn layout(chart: &Intraday<'_>, width_px: f64) -> IntradayLayout {
         .any(|row| matches!(row.content, Content::Trace(trace) if !trace.borders.is_empty()));
     let left = if width_px <= NARROW_PX { 46.0 } else { 58.0 };
     let right = width_px - if has_zones { 28.0 } else { 10.0 };
-    let time = Linear::new(
-        (f64::from(chart.from_s), f64::from(chart.to_s)),
-        (left, right),
-    );
+    let shown = chart.shown();
+    let time = Linear::new((shown.from, shown.to), (left, right));
     let mut sheet = Sheet {
         time,
+        sight: Sight::new(time, chart.columns_per_px),
         shapes: Vec::new(),
         labels: Vec::new(),
     };
     let (frames, floor) = frames(chart.rows, left, right);
-    let scales: Vec<Option<Linear>> = chart
-        .rows
+    let scales: Vec<Option<Linear>> = frames
         .iter()
-        .zip(&frames)
-        .map(|(row, frame)| trace::scale(chart, row, *frame))
+        .enumerate()
+        .map(|(index, frame)| Some(trace::scale(extents.domain(index)?, *frame)))
         .collect();
     // What is filled lies under the hours, and the hours under what is drawn.
     for ((row, frame), scale) in chart.rows.iter().zip(&frames).zip(&scales) {
@@ -173,13 +118,19 @@ pub fn layout(chart: &Intraday<'_>, width_px: f64) -> IntradayLayout {
         }
     }
     axis::ground(&mut sheet, chart, &frames, floor);
-    for ((row, frame), scale) in chart.rows.iter().zip(&frames).zip(&scales) {
+    for (index, ((row, frame), scale)) in chart.rows.iter().zip(&frames).zip(&scales).enumerate() {
         if let Some(heading) = row.heading {
             heading_of(&mut sheet, row.twin, heading, *frame);
         }
         match row.content {
             Content::Stages(spans) => stages::paint(&mut sheet, chart, row.twin, spans, *frame),
-            Content::Trace(trace) => trace::paint(&mut sheet, chart, row, trace, *scale, *frame),
+            Content::Trace(trace) => {
+                let peak = extents.peak(index).filter(|_| trace.marks_peak);
+                trace::paint(&mut sheet, chart, row, trace, *scale, *frame);
+                if let (Some(peak), Some(scale)) = (peak, scale) {
+                    trace::peak(&mut sheet, row.twin, peak, *scale, *frame);
+                }
+            }
             Content::Missing(reason) => missing(&mut sheet, reason, *frame),
         }
         if let Some(lane) = row.lane {
@@ -250,13 +201,14 @@ fn missing(sheet: &mut Sheet, reason: &str, frame: Rect) {
 /// Shapes and labels as they gather.
 struct Sheet {
     time: Linear,
+    sight: Sight,
     shapes: Vec<Shape>,
     labels: Vec<Label>,
 }
 
 impl Sheet {
-    fn x(&self, at_s: i32) -> f64 {
-        self.time.at(f64::from(at_s))
+    fn x(&self, at_s: impl Into<f64>) -> f64 {
+        self.time.at(at_s.into())
     }
 
     fn label(&mut self, at: (f64, f64), text: impl Into<String>, anchor: Anchor, style: TextStyle) {

@@ -35,11 +35,10 @@ pub(super) fn paint(
     let bar_px = BAR_PX.min(level_px - 2.0).max(1.0);
     let mut before: Option<StageSpan> = None;
     for span in spans {
-        let (from_s, to_s) = (span.from_s.max(chart.from_s), span.to_s.min(chart.to_s));
-        if from_s >= to_s {
+        let Some((from_s, to_s)) = chart.cut(span.from_s, span.to_s) else {
             before = None;
             continue;
-        }
+        };
         let y = middle(frame, span.stage);
         // Where one stage follows another the step is drawn; over a hole nothing is.
         if let Some(earlier) = before.filter(|earlier| earlier.to_s == span.from_s) {

@@ -1,9 +1,10 @@
 //! Values over time: zones as neutral steps, a scale, the line, its peak.
 
+use physiology::Twin;
 use physiology::metric::decimal;
 
-use super::{Content, Intraday, Row, Sheet, Trace};
-use crate::decimate::{Sample, runs, thin};
+use super::samples::parts;
+use super::{Intraday, Row, Sheet, Trace};
 use crate::input::drawable;
 use crate::palette::Role;
 use crate::scale::Linear;
@@ -20,55 +21,12 @@ const MOST_TICKS: f64 = 6.0;
 /// Zones from the second border and from the fourth on are a step darker each.
 const STEPS: [(usize, Role); 2] = [(1, Role::Band), (3, Role::AltitudeFill)];
 
-/// The samples that can be drawn.
-pub(super) fn drawn<'a>(
-    chart: &'a Intraday<'_>,
-    trace: Trace<'a>,
-) -> impl Iterator<Item = (i32, f64)> + 'a {
-    trace
-        .samples
-        .iter()
-        .copied()
-        .filter(|(at_s, value)| chart.holds(*at_s) && drawable(*value))
-}
-
-/// The parts of the line without a gap.
-pub(super) fn parts(chart: &Intraday<'_>, trace: Trace<'_>) -> Vec<Vec<(i64, f64)>> {
-    let samples = drawn(chart, trace).map(|(at_s, value)| Sample {
-        at_ms: i64::from(at_s) * 1_000,
-        value: Some(value),
-    });
-    runs(samples, i64::from(trace.interval_s.max(1)) * 1_000)
-}
-
-/// The lowest and the highest value in all rows of this name, so that twins share one scale.
-fn domain(chart: &Intraday<'_>, name: &str) -> Option<(f64, f64)> {
-    let (low, high) = chart
-        .rows
-        .iter()
-        .filter(|row| row.name == name)
-        .filter_map(|row| match row.content {
-            Content::Trace(trace) => Some(trace),
-            Content::Stages(_) | Content::Missing(_) => None,
-        })
-        .flat_map(|trace| drawn(chart, trace))
-        .fold(
-            (f64::INFINITY, f64::NEG_INFINITY),
-            |(low, high), (_, value)| (low.min(value), high.max(value)),
-        );
-    (low <= high).then_some((low, high))
-}
-
-/// A row's scale of values; none where there is nothing to scale.
-pub(super) fn scale(chart: &Intraday<'_>, row: &Row<'_>, frame: Rect) -> Option<Linear> {
-    let Content::Trace(_) = row.content else {
-        return None;
-    };
-    let (low, high) = domain(chart, row.name)?;
+/// A row's scale of values.
+pub(super) fn scale((low, high): (f64, f64), frame: Rect) -> Linear {
     // Room above for the row's name, and a little below.
     let pad = ((high - low) * 0.08).max(1.0);
     let top = frame.y + (frame.height / 3.0).min(18.0);
-    Some(Linear::new((low - pad, high + pad), (frame.bottom(), top)))
+    Linear::new((low - pad, high + pad), (frame.bottom(), top))
 }
 
 /// Draws a trace on its scale.
@@ -90,14 +48,13 @@ pub(super) fn paint(
     let text = format!("{}, {}", row.name, trace.unit);
     sheet.label(at, text, Anchor::Start, TextStyle::Faint);
     let role = Role::of_twin(row.twin);
-    let place = |sheet: &Sheet, (at_ms, value): (i64, f64)| {
-        Point::new(sheet.time.at(at_ms as f64 / 1_000.0), scale.at(value))
-    };
-    for part in parts(chart, trace) {
-        let points: Vec<Point> = part
-            .into_iter()
-            .map(|sample| place(sheet, sample))
-            .collect();
+    let paths = parts(chart, trace).into_iter().map(|part| {
+        let points = part.into_iter();
+        points
+            .map(|(at_s, value)| Point::new(sheet.x(at_s), scale.at(value)))
+            .collect()
+    });
+    for points in sheet.sight.paths(paths) {
         sheet.shapes.push(match points.as_slice() {
             [alone] => Shape::Disc {
                 centre: *alone,
@@ -105,15 +62,12 @@ pub(super) fn paint(
                 role,
             },
             _ => Shape::Line {
-                points: thin(points),
+                points,
                 width_px: LINE_PX,
                 dash: Dash::SOLID,
                 role,
             },
         });
-    }
-    if trace.marks_peak {
-        peak(sheet, chart, row, trace, scale, frame);
     }
 }
 
@@ -187,28 +141,20 @@ fn tick_values(low: f64, high: f64, most: u32) -> Vec<f64> {
     }
 }
 
-/// A ring on the highest sample, and its value beside it.
-fn peak(
+/// A ring on the highest sample, where it is in sight, and its value beside it.
+pub(super) fn peak(
     sheet: &mut Sheet,
-    chart: &Intraday<'_>,
-    row: &Row<'_>,
-    trace: Trace<'_>,
+    twin: Twin,
+    (at_s, value): (i32, f64),
     scale: Linear,
     frame: Rect,
 ) {
-    let highest = drawn(chart, trace).reduce(|highest, sample| {
-        if sample.1 > highest.1 {
-            sample
-        } else {
-            highest
-        }
-    });
-    let Some((at_s, value)) = highest else {
-        return;
-    };
     let centre = Point::new(sheet.x(at_s), scale.at(value));
-    for (half, role) in [(4.5, Role::of_twin(row.twin)), (2.75, Role::Sheet)] {
-        sheet.shapes.push(Shape::mark(row.twin, centre, half, role));
+    if !sheet.sight.holds(centre.x) {
+        return;
+    }
+    for (half, role) in [(4.5, Role::of_twin(twin)), (2.75, Role::Sheet)] {
+        sheet.shapes.push(Shape::mark(twin, centre, half, role));
     }
     let text = format!("Peak {}", decimal(value, 0, false));
     let width = TextStyle::Strong.width_px(&text);

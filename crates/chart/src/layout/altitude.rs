@@ -3,12 +3,12 @@
 use physiology::Waypoint;
 use physiology::metric::decimal;
 
-use super::Sheet;
 use super::frame::{NightAt, Nights, Panel, Plan};
 use super::labels::Row;
 use crate::decimate::thin;
 use crate::input::TwinChart;
 use crate::palette::Role;
+use crate::picture::Sheet;
 use crate::readout::metres;
 use crate::scale::Linear;
 use crate::shape::{Dash, Point, Rect, Shape};
@@ -20,6 +20,7 @@ const HIGHEST_M: f64 = 20_000.0;
 const PLACE_LABEL_PX: f64 = 33.5;
 
 /// The profile, cleaned: ms since the epoch and m, in order of time.
+#[derive(Debug, Clone, PartialEq)]
 pub(super) struct Profile {
     points: Vec<(f64, f64)>,
 }
@@ -56,6 +57,17 @@ impl Profile {
         }
     }
 
+    /// The lowest and the highest the strip has to show over stretches of time, m: the sea and
+    /// 100 m at least.
+    pub(super) fn range_m(&self, stretches: impl IntoIterator<Item = (f64, f64)>) -> (f64, f64) {
+        stretches
+            .into_iter()
+            .flat_map(|(from, to)| self.between(from, to))
+            .fold((0.0_f64, 100.0_f64), |(low, high), point| {
+                (low.min(point.1), high.max(point.1))
+            })
+    }
+
     /// The profile between two instants, both ends included.
     fn between(&self, from_ms: f64, to_ms: f64) -> Vec<(f64, f64)> {
         let mut points = vec![(from_ms, self.at(from_ms))];
@@ -67,30 +79,23 @@ impl Profile {
     }
 }
 
-/// Draws the strip, and gives its scale; none without a profile.
+/// Draws the strip on a scale of these heights, and gives the scale; none without a profile.
 pub(super) fn strip(
     sheet: &mut Sheet,
     chart: &TwinChart<'_>,
     nights: &Nights<'_>,
     plan: &Plan,
     profile: &Profile,
+    (low, high): (f64, f64),
 ) -> Option<Linear> {
     let (top, floor) = (plan.altitude_top, plan.frame.floor);
     if top >= floor || plan.panels.is_empty() {
         return None;
     }
-    let (low, high) = plan
-        .panels
-        .iter()
-        .flat_map(|panel| {
-            let (from, to) = panel.time.domain();
-            profile.between(from, to)
-        })
-        .fold((0.0_f64, 100.0_f64), |(low, high), point| {
-            (low.min(point.1), high.max(point.1))
-        });
     let scale = Linear::new((low, high * 1.04), (floor, top + 4.0));
-    scale_labels(sheet, plan, scale, high);
+    if plan.names_scales {
+        scale_labels(sheet, plan, scale, high);
+    }
     let mut row = Row::default();
     for panel in &plan.panels {
         if let Some(lines) = ground(sheet, chart, panel, profile, scale, floor) {
@@ -268,6 +273,13 @@ impl Labels<'_> {
     /// The places slept at, longest stays first, the newest of as long ones first.
     fn places(&self, sheet: &mut Sheet, nights: &[NightAt<'_>], scale: Linear, row: &mut Row) {
         let mut stays = stays(nights);
+        // What is in sight of a stay has its name in its middle.
+        let (from, to) = self.panel.time.domain();
+        stays.retain(|stay| stay.first_ms <= to && stay.last_ms >= from);
+        for stay in &mut stays {
+            stay.first_ms = stay.first_ms.max(from);
+            stay.last_ms = stay.last_ms.min(to);
+        }
         stays.sort_by(|one, two| {
             (two.nights, two.last_ms)
                 .partial_cmp(&(one.nights, one.last_ms))
@@ -311,6 +323,7 @@ impl Labels<'_> {
         }
         let above = Rect::between(left, level - PLACE_LABEL_PX - 2.0, right, level - 2.0);
         let free = above.y >= self.plan.altitude_top
+            && above.bottom() <= self.floor
             && !above.meets(self.lines)
             && !sheet
                 .labels

@@ -2,26 +2,26 @@
 
 use physiology::Day;
 
-use super::Sheet;
 use super::frame::{NightAt, Nights, Panel, Plan};
 use super::labels::Row;
 use crate::palette::Role;
+use crate::picture::Sheet;
 use crate::shape::Shape;
 use crate::text::{Anchor, TextStyle};
 
 /// From the floor to the first and the second line of text, px.
-const LINES_PX: [f64; 2] = [17.0, 32.0];
+pub(super) const LINES_PX: [f64; 2] = [17.0, 32.0];
 /// Ranges of more nights than this are labelled by months.
-const MOST_NIGHTS_BY_DAY: usize = 150;
+pub(super) const MOST_NIGHTS_BY_DAY: usize = 150;
 
 /// A place on the axis that may get a tick and two lines of text.
-struct Mark {
-    x: f64,
-    upper: String,
-    lower: String,
-    is_newest: bool,
+pub(super) struct Mark {
+    pub(super) x: f64,
+    pub(super) upper: String,
+    pub(super) lower: String,
+    pub(super) is_newest: bool,
     /// Marks of a lower rank are set first; others only where there is room left.
-    rank: u8,
+    pub(super) rank: u8,
 }
 
 /// Draws the axis; `numbers_days` names days of the expedition by their number.
@@ -110,11 +110,7 @@ fn by_day(numbers_days: bool, nights: &[NightAt<'_>], plan: &Plan, panel: &Panel
         })
         .collect();
     // Every nth night, counted back from the newest, so that the labels are evenly spread.
-    let apart = (widest + GAP_PX) / panel.day_px().max(0.01);
-    let stride = [1, 2, 3, 7, 14, 28]
-        .into_iter()
-        .find(|stride| f64::from(*stride) >= apart)
-        .unwrap_or(28) as usize;
+    let stride = stride(widest, panel.day_px());
     for (position, mark) in marks.iter_mut().enumerate() {
         mark.rank = match position {
             newest if newest == last => 0,
@@ -128,8 +124,17 @@ fn by_day(numbers_days: bool, nights: &[NightAt<'_>], plan: &Plan, panel: &Panel
     marks
 }
 
+/// Every how many nights one is named, where names are so wide and nights so far apart, px.
+pub(super) fn stride(widest_px: f64, day_px: f64) -> usize {
+    let apart = (widest_px + GAP_PX) / day_px.max(0.01);
+    [1, 2, 3, 7, 14, 28]
+        .into_iter()
+        .find(|stride| f64::from(*stride) >= apart)
+        .unwrap_or(28) as usize
+}
+
 /// The first night of each month, the year under the first and under January.
-fn by_month(nights: &[NightAt<'_>], panel: &Panel) -> Vec<Mark> {
+pub(super) fn by_month(nights: &[NightAt<'_>], panel: &Panel) -> Vec<Mark> {
     let mut marks: Vec<Mark> = Vec::new();
     let mut before: Option<Day> = None;
     for night in nights {
@@ -168,7 +173,7 @@ fn width(mark: &Mark) -> f64 {
         .max(TextStyle::Faint.width_px(&mark.lower))
 }
 
-fn set(sheet: &mut Sheet, plan: &Plan, panel: &Panel, mut marks: Vec<Mark>) {
+pub(super) fn set(sheet: &mut Sheet, plan: &Plan, panel: &Panel, mut marks: Vec<Mark>) {
     let floor = plan.frame.floor;
     marks.sort_by_key(|mark| mark.rank);
     let mut row = Row::default();

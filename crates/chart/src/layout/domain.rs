@@ -4,18 +4,20 @@ use physiology::alarm::Priority;
 use physiology::metric::Format;
 use physiology::{Metric, Twin, Written};
 
-use super::Sheet;
 use super::frame::{Nights, Plan};
 use super::labels::clear_of;
 use super::series::Series;
 use crate::input::{Limit, TwinChart, drawable};
 use crate::palette::Role;
+use crate::picture::Sheet;
+use crate::plot::{extent, widened};
 use crate::scale::Linear;
 use crate::shape::{Dash, Point, Rect, Shape};
 use crate::text::{Anchor, TextStyle};
 use crate::ticks::{finest, nice_ticks, step_for, tick_text};
 
 /// From which value to which, and in which steps.
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct ValueAxis {
     low: f64,
     high: f64,
@@ -77,19 +79,38 @@ impl ValueAxis {
         Some(Self { low, high, step })
     }
 
+    /// An axis that holds these differences, in `most` steps or a little more: zero with room on
+    /// both sides, so that the sign is seen. None without any.
+    pub(super) fn of_differences(
+        written: Written,
+        differences: impl Iterator<Item = f64>,
+        most: u32,
+    ) -> Option<Self> {
+        let (low, high) = extent(differences)?;
+        let (low, high) = (low.min(-0.35 * high), high.max(-0.35 * low));
+        let (low, high) = widened((low.min(0.0), high.max(0.0)), 0.06, 4.0 * finest(written));
+        let step = step_for(written, high - low, most);
+        Some(Self { low, high, step })
+    }
+
     pub(super) fn scale(&self, plan: &Plan) -> Linear {
         let plot = plan.frame.plot;
         Linear::new((self.low, self.high), (plot.bottom(), plot.y))
     }
 
-    fn ticks(&self) -> Vec<f64> {
+    pub(super) fn ticks(&self) -> Vec<f64> {
         nice_ticks(self.low, self.high, self.step)
     }
 
     pub(super) fn widest_tick_px(&self, written: Written) -> f64 {
+        self.widest_px(|tick, step| tick_text(written, tick, step))
+    }
+
+    /// How wide the widest tick is as `text` writes it, of its value and the step, px.
+    pub(super) fn widest_px(&self, text: impl Fn(f64, f64) -> String) -> f64 {
         self.ticks()
             .into_iter()
-            .map(|tick| TextStyle::Faint.width_px(&tick_text(written, tick, self.step)))
+            .map(|tick| TextStyle::Faint.width_px(&text(tick, self.step)))
             .fold(0.0, f64::max)
     }
 }
@@ -109,7 +130,7 @@ fn limit_of(chart: &TwinChart<'_>) -> Option<Limit> {
     chart.limit.filter(|limit| drawable(limit.value))
 }
 
-/// Zone, band, grid, ticks and limit, from the back to the front.
+/// Zone, band, grid and limit, from the back to the front.
 pub(super) fn ground(
     sheet: &mut Sheet,
     chart: &TwinChart<'_>,
@@ -132,12 +153,6 @@ pub(super) fn ground(
                 .shapes
                 .push(Shape::level(panel.left, panel.right, y, Role::Grid));
         }
-        sheet.label(
-            (plan.left - 8.0, y + 4.0),
-            tick_text(chart.written, tick, axis.step),
-            Anchor::End,
-            TextStyle::Faint,
-        );
     }
     if let Some(y) = limit_y {
         for panel in &plan.panels {
@@ -151,6 +166,27 @@ pub(super) fn ground(
                 role: Role::AlarmEdge,
             });
         }
+    }
+}
+
+/// What the grid's lines stand for, on their left; `text` writes a tick of a step.
+pub(super) fn tick_labels(
+    sheet: &mut Sheet,
+    plan: &Plan,
+    axis: &ValueAxis,
+    scale: Linear,
+    text: impl Fn(f64, f64) -> String,
+) {
+    if !plan.names_scales {
+        return;
+    }
+    for tick in axis.ticks() {
+        sheet.label(
+            (plan.left - 8.0, scale.at(tick) + 4.0),
+            text(tick, axis.step),
+            Anchor::End,
+            TextStyle::Faint,
+        );
     }
 }
 

@@ -10,6 +10,7 @@ use crate::input::{Options, Size, TwinChart};
 use crate::scale::Linear;
 use crate::shape::Rect;
 use crate::text::TextStyle;
+use crate::view::View;
 
 /// A day, ms.
 pub(super) const DAY_MS: f64 = 86_400_000.0;
@@ -28,6 +29,11 @@ pub struct Panel {
 }
 
 impl Panel {
+    /// Whether a position is in the panel.
+    pub(super) fn holds(&self, x: f64) -> bool {
+        self.left <= x && x <= self.right
+    }
+
     /// How far apart two nights in a row are, px.
     pub(super) fn day_px(&self) -> f64 {
         let (from, to) = self.time.domain();
@@ -56,6 +62,11 @@ pub(super) struct NightAt<'a> {
 pub(super) struct Nights<'a> {
     pub(super) baseline: Vec<NightAt<'a>>,
     pub(super) shown: Vec<NightAt<'a>>,
+    /// How many nights there are before those shown, and in all.
+    pub(super) before: usize,
+    pub(super) of: usize,
+    /// Whether each twin's newest value is among those shown, A first.
+    pub(super) reaches_newest: [bool; 2],
 }
 
 impl<'a> Nights<'a> {
@@ -65,9 +76,47 @@ impl<'a> Nights<'a> {
         } else {
             &[]
         };
+        let shown = in_order(chart.days, Night::Shown);
         Self {
             baseline: in_order(baseline, Night::Baseline),
-            shown: in_order(chart.days, Night::Shown),
+            before: 0,
+            of: shown.len(),
+            shown,
+            reaches_newest: [true, true],
+        }
+    }
+
+    /// No nights.
+    pub(super) const fn none() -> Self {
+        Self {
+            baseline: Vec::new(),
+            shown: Vec::new(),
+            before: 0,
+            of: 0,
+            reaches_newest: [true, true],
+        }
+    }
+
+    /// The nights in sight, and one beyond each edge, found without looking at all of them.
+    pub(super) fn in_sight(days: &'a [PairDay], order: &Order, view: View) -> Self {
+        let of = order.len(days);
+        let after = |limit: f64, or_at: bool| {
+            order.partition_point(days, |at_ms| at_ms < limit || (or_at && at_ms == limit))
+        };
+        let first = after(view.from, false).saturating_sub(1);
+        let end = (after(view.to, true) + 1).min(of);
+        let reaches_newest = Twin::BOTH.map(|twin| {
+            let mut later = (end..of).filter_map(|position| order.night(days, position));
+            !later.any(|night| TwinChart::value(night.day, twin).is_some())
+        });
+        Self {
+            baseline: Vec::new(),
+            shown: (first..end)
+                .filter_map(|position| order.night(days, position))
+                .collect(),
+            before: first,
+            of,
+            reaches_newest,
         }
     }
 
@@ -81,6 +130,65 @@ impl<'a> Nights<'a> {
 
     pub(super) fn all(&self) -> impl Iterator<Item = &NightAt<'a>> {
         self.baseline.iter().chain(&self.shown)
+    }
+}
+
+/// How days come in order of time, found once for all views.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Order {
+    /// As they are given.
+    Given,
+    /// By their places.
+    Places(Vec<usize>),
+}
+
+impl Order {
+    pub(super) fn of(nights: &[NightAt<'_>], days: &[PairDay]) -> Self {
+        let places = || nights.iter().map(|night| night.night.place());
+        if places().eq(0..days.len()) {
+            Self::Given
+        } else {
+            Self::Places(places().collect())
+        }
+    }
+
+    fn len(&self, days: &[PairDay]) -> usize {
+        match self {
+            Self::Given => days.len(),
+            Self::Places(places) => places.len(),
+        }
+    }
+
+    fn partition_point(&self, days: &[PairDay], is_before: impl Fn(f64) -> bool) -> usize {
+        let at_ms = |day: &PairDay| day.at.unix_ms() as f64;
+        match self {
+            Self::Given => days.partition_point(|day| is_before(at_ms(day))),
+            Self::Places(places) => places
+                .partition_point(|place| days.get(*place).is_some_and(|day| is_before(at_ms(day)))),
+        }
+    }
+
+    /// The newest day.
+    pub(super) fn newest<'a>(&self, days: &'a [PairDay]) -> Option<&'a PairDay> {
+        let position = self.len(days).checked_sub(1)?;
+        self.night(days, position).map(|night| night.day)
+    }
+
+    /// All nights.
+    pub(super) fn nights<'a>(&self, days: &'a [PairDay]) -> impl Iterator<Item = NightAt<'a>> {
+        (0..self.len(days)).filter_map(move |position| self.night(days, position))
+    }
+
+    fn night<'a>(&self, days: &'a [PairDay], position: usize) -> Option<NightAt<'a>> {
+        let place = match self {
+            Self::Given => position,
+            Self::Places(places) => *places.get(position)?,
+        };
+        days.get(place).map(|day| NightAt {
+            night: Night::Shown(place),
+            at_ms: day.at.unix_ms() as f64,
+            day,
+        })
     }
 }
 
@@ -111,6 +219,8 @@ pub(super) struct Plan {
     pub(super) altitude_top: f64,
     /// Where the baseline label belongs, px: kept even when there is no baseline panel.
     pub(super) left: f64,
+    /// Whether scales are written on the left: not beside the second of two columns.
+    pub(super) names_scales: bool,
 }
 
 impl Plan {
@@ -156,6 +266,7 @@ impl Plan {
             lanes_top: plot_bottom + 8.0,
             altitude_top,
             left,
+            names_scales: true,
         }
     }
 

@@ -1,13 +1,24 @@
 //! Keeping texts apart, and off the lines.
 
 use super::series::Series;
-use crate::shape::Rect;
+use crate::shape::{Point, Rect};
 use crate::text::Label;
 
 /// The first place that no line and no label touches, `margin` px around it kept free.
 pub(super) fn clear_of(
-    mut places: impl Iterator<Item = Rect>,
+    places: impl Iterator<Item = Rect>,
     series: &[Series],
+    labels: &[Label],
+    margin: f64,
+) -> Option<Rect> {
+    let paths = series.iter().flat_map(|series| &series.paths);
+    clear_of_paths(places, paths, labels, margin)
+}
+
+/// The first place that no path and no label touches, `margin` px around it kept free.
+pub(super) fn clear_of_paths<'a>(
+    mut places: impl Iterator<Item = Rect>,
+    paths: impl Iterator<Item = &'a Vec<Point>> + Clone,
     labels: &[Label],
     margin: f64,
 ) -> Option<Rect> {
@@ -19,10 +30,7 @@ pub(super) fn clear_of(
             place.bottom() + margin,
         );
         !labels.iter().any(|label| label.bounds().overlaps(&wide))
-            && !series
-                .iter()
-                .flat_map(|series| &series.paths)
-                .any(|path| wide.meets(path))
+            && !paths.clone().any(|path| wide.meets(path))
     })
 }
 

@@ -2,11 +2,11 @@
 
 use physiology::{Missing, Reading, Twin};
 
-use super::Sheet;
 use super::frame::{NightAt, Nights, Panel, Plan};
 use crate::hatch::hatch;
 use crate::input::{TwinChart, index};
 use crate::palette::Role;
+use crate::picture::Sheet;
 use crate::shape::{Point, Rect, Shape};
 use crate::text::{Anchor, TextStyle};
 

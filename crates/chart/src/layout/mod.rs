@@ -8,18 +8,24 @@ mod labels;
 mod lanes;
 mod series;
 mod stack;
+mod time_axis;
 
 pub use frame::{Frame, Panel};
 pub use stack::{
-    LaneFrame, Stack, StackLane, StackLayout, StackStop, stack, stack_cursor, stack_summary,
+    BrushPart, LaneFrame, LineValue, Stack, StackColumn, StackGround, StackLane, StackLayout,
+    StackLine, StackMode, StackNote, StackStop, brush, brush_at, brush_part, brush_window, stack,
+    stack_bounds, stack_cursor, stack_cursor_at, stack_line_at, stack_night_at, stack_on,
+    stack_summary, stack_time,
 };
 
 use crate::hit::Stop;
 use crate::input::{Options, Size, TwinChart, index};
 use crate::palette::Role;
+use crate::picture::Sheet;
 use crate::scale::Linear;
-use crate::shape::{Point, Rect, Shape};
+use crate::shape::{Point, Shape};
 use crate::text::{Anchor, Label, TextStyle};
+use crate::ticks::tick_text;
 use altitude::Profile;
 use domain::ValueAxis;
 use frame::{Nights, Plan};
@@ -46,28 +52,6 @@ pub struct Layout {
     pub labels: Vec<Label>,
     /// Where the crosshair can stand, left to right.
     pub stops: Vec<Stop>,
-}
-
-/// Shapes and labels as they gather.
-#[derive(Default)]
-struct Sheet {
-    shapes: Vec<Shape>,
-    labels: Vec<Label>,
-}
-
-impl Sheet {
-    fn label(
-        &mut self,
-        at: (f64, f64),
-        text: impl Into<String>,
-        anchor: Anchor,
-        style: TextStyle,
-    ) -> Rect {
-        let label = Label::new(at, text, anchor, style);
-        let bounds = label.bounds();
-        self.labels.push(label);
-        bounds
-    }
 }
 
 /// Lays a chart out for a picture of `size`.
@@ -98,12 +82,17 @@ pub fn layout(chart: &TwinChart<'_>, size: Size, options: Options) -> Layout {
         .unwrap_or_default();
     if let (Some(axis), Some(scale)) = (&axis, values) {
         domain::ground(&mut sheet, chart, &plan, axis, scale);
+        domain::tick_labels(&mut sheet, &plan, axis, scale, |tick, step| {
+            tick_text(chart.written, tick, step)
+        });
         series::ends(&mut sheet, chart, &plan, &series);
         domain::notes(&mut sheet, chart, &plan, scale, &series);
         series::paint(&mut sheet, chart, &series);
     }
     lanes::lanes(&mut sheet, chart, &nights, &plan);
-    let altitudes = altitude::strip(&mut sheet, chart, &nights, &plan, &profile);
+    let domains = plan.panels.iter().map(|panel| panel.time.domain());
+    let heights_m = profile.range_m(domains);
+    let altitudes = altitude::strip(&mut sheet, chart, &nights, &plan, &profile, heights_m);
     axis::axis(&mut sheet, chart.split, &nights, &plan);
 
     let stops = nights

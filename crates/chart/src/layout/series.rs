@@ -1,19 +1,22 @@
 //! The twins' lines, their marks, and the labels at their ends.
 
 use physiology::Twin;
+use physiology::pair::PairDay;
 
-use super::Sheet;
 use super::frame::{NightAt, Nights, Panel, Plan, end_style, end_text};
-use crate::decimate::{Sample, runs, thin};
-use crate::input::TwinChart;
+use crate::decimate::{Sample, runs, thin, uncrowded};
+use crate::input::{TwinChart, index};
 use crate::palette::Role;
+use crate::picture::Sheet;
 use crate::scale::Linear;
 use crate::shape::{Dash, Point, Rect, Shape};
 use crate::text::{Anchor, Label};
 
-/// One twin's line in one panel.
+/// One twin's line in one panel, or that of their difference.
 pub(super) struct Series {
+    /// Whose mark it has: round is A's, square is B's.
     twin: Twin,
+    role: Role,
     /// The runs without a gap, px.
     pub(super) paths: Vec<Vec<Point>>,
     /// Every night that gets a mark: where, and whether it is under the limit.
@@ -67,6 +70,7 @@ impl Series {
         plan: &Plan,
         scale: Linear,
     ) -> Vec<Self> {
+        let reaches_newest = nights.reaches_newest;
         nights
             .panels()
             .zip(&plan.panels)
@@ -74,22 +78,62 @@ impl Series {
                 [Twin::B, Twin::A]
                     .into_iter()
                     .filter(|twin| chart.shows(*twin))
-                    .map(move |twin| Self::line(chart, nights, panel, scale, twin))
+                    .map(move |twin| {
+                        let line = Line {
+                            panel,
+                            scale,
+                            twin,
+                            role: Role::of_twin(twin),
+                        };
+                        let value = |day: &PairDay| TwinChart::value(day, twin);
+                        let mut line = line.through(nights, value, |value| chart.breaches(value));
+                        line.last = line.last.filter(|_| reaches_newest[index(twin)]);
+                        line
+                    })
             })
             .collect()
     }
 
-    fn line(
-        chart: &TwinChart<'_>,
+    /// A − B in sight, in ink; round, solid, and only where both have a value.
+    pub(super) fn of_differences(nights: &Nights<'_>, panel: &Panel, scale: Linear) -> Self {
+        let line = Line {
+            panel,
+            scale,
+            twin: Twin::A,
+            role: Role::Ink,
+        };
+        let mut series = line.through(&nights.shown, TwinChart::difference, |_| false);
+        let reaches_newest = nights.reaches_newest;
+        series.last = series.last.filter(|_| reaches_newest == [true, true]);
+        series
+    }
+}
+
+/// What a line is drawn with.
+struct Line<'a> {
+    panel: &'a Panel,
+    scale: Linear,
+    twin: Twin,
+    role: Role,
+}
+
+impl Line<'_> {
+    fn through(
+        &self,
         nights: &[NightAt<'_>],
-        panel: &Panel,
-        scale: Linear,
-        twin: Twin,
-    ) -> Self {
+        value: impl Fn(&PairDay) -> Option<f64>,
+        breaches: impl Fn(f64) -> bool,
+    ) -> Series {
+        let Self {
+            panel,
+            scale,
+            twin,
+            role,
+        } = *self;
         let look = Look::of(twin, panel.day_px());
         let samples = nights.iter().map(|night| Sample {
             at_ms: night.at_ms as i64,
-            value: TwinChart::value(night.day, twin),
+            value: value(night.day),
         });
         let place =
             |(at_ms, value): (i64, f64)| Point::new(panel.time.at(at_ms as f64), scale.at(value));
@@ -97,19 +141,33 @@ impl Series {
         let last = runs
             .last()
             .and_then(|run| run.last())
-            .map(|newest| (place(*newest), newest.1));
-        let marks = runs
+            .map(|newest| (place(*newest), newest.1))
+            .filter(|(point, _)| panel.holds(point.x));
+        let mut marks: Vec<(Point, bool)> = runs
             .iter()
             .filter(|run| look.mark_px > 0.0 || run.len() == 1)
             .flatten()
-            .map(|(at_ms, value)| (place((*at_ms, *value)), chart.breaches(*value)))
+            .map(|(at_ms, value)| (place((*at_ms, *value)), breaches(*value)))
+            .filter(|(point, _)| panel.holds(point.x))
             .collect();
+        if marks.len() as f64 > 2.0 * (panel.right - panel.left) {
+            // Nights by the thousand: as many as there is room for.
+            marks = [false, true]
+                .into_iter()
+                .flat_map(|alarmed| {
+                    let own = marks.iter().filter(|mark| mark.1 == alarmed);
+                    let points = thin(own.map(|mark| mark.0).collect());
+                    points.into_iter().map(move |point| (point, alarmed))
+                })
+                .collect();
+        }
         let paths = runs
             .into_iter()
-            .map(|run| thin(run.into_iter().map(place).collect()))
-            .collect();
-        Self {
+            .map(|run| thin(run.into_iter().map(place).collect()));
+        let paths = uncrowded(paths, 1.0);
+        Series {
             twin,
+            role,
             paths,
             marks,
             last,
@@ -122,7 +180,7 @@ impl Series {
 /// Lines, then marks on a ring of the sheet's colour, then the alarmed nights over everything.
 pub(super) fn paint(sheet: &mut Sheet, chart: &TwinChart<'_>, series: &[Series]) {
     for line in series {
-        let role = Role::of_twin(line.twin);
+        let role = line.role;
         for path in line.paths.iter().filter(|path| path.len() > 1) {
             sheet.shapes.push(Shape::Line {
                 points: path.clone(),
@@ -227,7 +285,8 @@ fn halo_room(chart: &TwinChart<'_>, value: f64) -> f64 {
     if chart.breaches(value) { 2.0 } else { 0.0 }
 }
 
-fn part(one: &mut Label, two: &mut Label, apart: f64) {
+/// Moves two labels apart, up and down by as much.
+pub(super) fn part(one: &mut Label, two: &mut Label, apart: f64) {
     let (upper, lower) = if one.y <= two.y {
         (one, two)
     } else {
@@ -241,7 +300,7 @@ fn part(one: &mut Label, two: &mut Label, apart: f64) {
 }
 
 /// Moves all labels by as much as brings them between `top` and `bottom`, their distance kept.
-fn keep_within(labels: &mut [Label], top: f64, bottom: f64) {
+pub(super) fn keep_within(labels: &mut [Label], top: f64, bottom: f64) {
     let least = labels
         .iter()
         .map(|label| label.y)

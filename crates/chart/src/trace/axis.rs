@@ -2,13 +2,11 @@
 
 use super::input::TraceChart;
 use super::layout::{Plan, TraceLayout};
+use crate::hours::{step_s, ticks};
 use crate::input::Options;
 use crate::palette::Role;
 use crate::shape::Shape;
 use crate::text::{Anchor, Label, TextStyle};
-
-/// Steps of a clock, s.
-const STEPS_S: [i32; 10] = [60, 120, 300, 600, 900, 1_800, 3_600, 7_200, 14_400, 43_200];
 
 pub(super) fn axis(
     layout: &mut TraceLayout,
@@ -24,16 +22,14 @@ pub(super) fn axis(
     let widest_px = TextStyle::Muted.width_px(&chart.clock.time(43_200));
     let least_px = widest_px + if options.compact { 16.0 } else { 32.0 };
     let half_px = widest_px / 2.0 + 4.0;
-    let px_per_s = (plan.right - plan.left) / chart.span_s();
-    let step_s = STEPS_S
-        .into_iter()
-        .find(|step_s| f64::from(*step_s) * px_per_s >= least_px)
-        .unwrap_or(43_200);
-    let first = i64::from(chart.from_s).div_euclid(i64::from(step_s)) + 1;
-    for second in (first..).map(|step| step * i64::from(step_s)).take(100) {
+    let shown = chart.shown();
+    let px_per_s = (plan.right - plan.left) / shown.span();
+    let step_s = step_s(px_per_s, least_px, 60);
+    for second in ticks(shown, step_s) {
         let x = layout.time.at(second as f64);
-        if x > plan.right {
-            break;
+        // At the very left the scale of values stands.
+        if x <= plan.left {
+            continue;
         }
         layout
             .shapes

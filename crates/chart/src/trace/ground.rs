@@ -2,14 +2,18 @@
 
 use physiology::Twin;
 
+use super::extents::TraceExtents;
 use super::input::TraceChart;
 use super::layout::{Plan, TraceLayout, ZoneBand, sound};
-use crate::decimate::thin;
+use super::samples::in_sight;
+use crate::input::drawable;
 use crate::palette::Role;
 use crate::readout::metres;
 use crate::scale::Linear;
 use crate::shape::{Dash, Point, Rect, Shape};
+use crate::sight::Sight;
 use crate::text::{Anchor, Label, TextStyle};
+use crate::zones::ZoneNames;
 
 /// The zones of each panel: a band each, a line and its heart rate between two, the name at the
 /// right.
@@ -25,6 +29,7 @@ pub(super) fn zones(layout: &mut TraceLayout, chart: &TraceChart<'_>) {
         };
         let (low, high) = panel.values.domain();
         let mut last_tick_px = f64::INFINITY;
+        let mut names = ZoneNames::new(panel.rect);
         for zone in 0..5 {
             // Below the first zone nothing is told apart from it; over the last neither.
             let from = if zone == 0 {
@@ -45,10 +50,9 @@ pub(super) fn zones(layout: &mut TraceLayout, chart: &TraceChart<'_>) {
                 zone: zone + 1,
                 rect: Rect::between(panel.rect.x, top, panel.rect.right(), bottom),
             });
-            if bottom - top >= 11.0 {
-                let middle = f64::midpoint(top, bottom) + 4.0;
+            if let Some(baseline) = names.baseline(top, bottom) {
                 layout.labels.push(Label::new(
-                    (panel.rect.right() + 8.0, middle),
+                    (panel.rect.right() + 8.0, baseline),
                     format!("Z{}", zone + 1),
                     Anchor::Start,
                     TextStyle::Muted,
@@ -76,36 +80,41 @@ pub(super) fn zones(layout: &mut TraceLayout, chart: &TraceChart<'_>) {
 }
 
 /// The altitude strip, with the places at its ends.
-pub(super) fn altitude(layout: &mut TraceLayout, chart: &TraceChart<'_>, plan: &Plan) {
-    let sound = |(_, altitude_m): &&(i32, f64)| altitude_m.is_finite();
-    let (mut low, mut high) = (f64::INFINITY, f64::NEG_INFINITY);
-    for (_, altitude_m) in chart.altitude.iter().filter(sound) {
-        low = low.min(*altitude_m);
-        high = high.max(*altitude_m);
-    }
-    if low > high {
+pub(super) fn altitude(
+    layout: &mut TraceLayout,
+    chart: &TraceChart<'_>,
+    extents: &TraceExtents,
+    plan: &Plan,
+) {
+    let Some((low, high)) = extents.altitude_m else {
         return;
-    }
+    };
     // Half of the strip stays under the lowest point for the names, and level ground stays level.
     let rise = (high - low).max(200.0);
     let top = layout.floor - plan.strip;
     let scale = Linear::new((low - 0.9 * rise, low + rise), (layout.floor, top + 3.0));
-    let line: Vec<Point> = chart
-        .altitude
-        .iter()
-        .filter(sound)
-        .map(|(second, altitude_m)| {
-            Point::new(layout.time.at(f64::from(*second)), scale.at(*altitude_m))
-        })
+    let place = |(second, altitude_m): (i32, f64)| {
+        Point::new(layout.time.at(f64::from(second)), scale.at(altitude_m))
+    };
+    let near = in_sight(chart.altitude, chart.shown(), drawable);
+    let near: Vec<Point> = near.into_iter().map(place).collect();
+    let sight = Sight::new(layout.time, chart.columns_per_px);
+    let line = sight.path(near.clone());
+    let is_beyond = |point: &&Point| !sight.holds(point.x);
+    let mut area: Vec<Point> = near
+        .first()
+        .filter(is_beyond)
+        .copied()
+        .into_iter()
         .collect();
-    let line = thin(line);
-    let mut area = line.clone();
-    area.extend([
-        Point::new(plan.right, layout.floor),
-        Point::new(plan.left, layout.floor),
-    ]);
+    area.extend(&line);
+    area.extend(near.last().filter(is_beyond));
+    // The foot is as long as the whole axis.
+    let end = |at_s: f64| Point::new(layout.time.at(at_s), layout.floor);
+    let from_s = f64::from(chart.from_s);
+    area.extend([end(from_s + chart.span_s()), end(from_s)]);
     layout.shapes.push(Shape::Area {
-        points: area,
+        points: sight.cut_area(area),
         role: Role::AltitudeFill,
     });
     layout.shapes.push(Shape::Line {
@@ -115,33 +124,37 @@ pub(super) fn altitude(layout: &mut TraceLayout, chart: &TraceChart<'_>, plan: &
         role: Role::AltitudeLine,
     });
     layout.altitude = Some(scale);
-    let text = |place: Option<&str>, altitude_m: f64| match place {
-        Some(place) => format!("{place} {}", metres(altitude_m)),
-        None => metres(altitude_m),
-    };
+    names(layout, chart, plan);
+}
+
+/// The altitudes at both edges, with the places where an edge is an end of the whole.
+fn names(layout: &mut TraceLayout, chart: &TraceChart<'_>, plan: &Plan) {
+    let shown = chart.shown();
+    let from = f64::from(chart.from_s);
+    let is_whole = [shown.from <= from, shown.to >= from + chart.span_s()];
     let ends = [chart.altitude.first(), chart.altitude.last()];
-    let [Some((_, first_m)), Some((_, last_m))] = ends else {
-        return;
-    };
+    let [first, last] = [0, 1].map(|end| {
+        if is_whole[end] {
+            let altitude_m = ends[end]
+                .map(|point| point.1)
+                .filter(|one| drawable(*one))?;
+            let place = chart.places[end].map(|place| format!("{place} "));
+            return Some(place.unwrap_or_default() + &metres(altitude_m));
+        }
+        let edge = if end == 0 { shown.from } else { shown.to };
+        chart.altitude_m(edge).map(metres)
+    });
     let y = layout.floor - 8.0;
-    let (first, last) = (
-        Label::new(
-            (plan.left + 8.0, y),
-            text(chart.places[0], *first_m),
-            Anchor::Start,
-            TextStyle::Muted,
-        ),
-        Label::new(
-            (plan.right - 8.0, y),
-            text(chart.places[1], *last_m),
-            Anchor::End,
-            TextStyle::Muted,
-        ),
-    );
-    let is_round_trip = first.text == last.text;
-    let fits = !first.bounds().overlaps(&last.bounds());
-    layout.labels.push(first);
-    if fits && !is_round_trip {
-        layout.labels.push(last);
-    }
+    let first =
+        first.map(|text| Label::new((plan.left + 8.0, y), text, Anchor::Start, TextStyle::Muted));
+    let last =
+        last.map(|text| Label::new((plan.right - 8.0, y), text, Anchor::End, TextStyle::Muted));
+    let is_told = |last: &Label| {
+        first
+            .as_ref()
+            .is_some_and(|first| first.text == last.text || first.bounds().overlaps(&last.bounds()))
+    };
+    let last = last.filter(|last| !is_told(last));
+    layout.labels.extend(first);
+    layout.labels.extend(last);
 }

@@ -3,7 +3,9 @@
 use physiology::Twin;
 use physiology::units::Clock;
 
-use crate::input::index;
+use super::samples::At;
+use crate::input::{drawable, index};
+use crate::view::{Bounds, View};
 
 /// Heart rate of both twins over the same hours of the clock.
 #[derive(Debug, Clone, Copy)]
@@ -14,6 +16,11 @@ pub struct TraceChart<'a> {
     pub from_s: i32,
     /// Where it ends.
     pub to_s: i32,
+    /// What of the axis is looked at, s; everything if none. Whatever it is, it is brought within
+    /// [`trace_bounds`].
+    pub view: Option<View>,
+    /// Device pixels a pixel: how finely lines are drawn. 1.0 where it is not known.
+    pub columns_per_px: f64,
     /// How whoever looks likes times of day.
     pub clock: Clock,
     /// The twins' traces, A first.
@@ -31,7 +38,9 @@ pub struct TraceChart<'a> {
 /// One twin's heart rate.
 #[derive(Debug, Clone, Copy)]
 pub struct TwinTrace<'a> {
-    /// Stretches without a gap, in order of time: s after local midnight, bpm.
+    /// Stretches without a gap, in order of time: s after local midnight, bpm. Whoever parts them
+    /// knows each recording's own interval, here there are only samples. What is out of order is
+    /// left out.
     pub runs: &'a [Vec<(i32, u16)>],
     /// Where nothing was recorded within a workout: from, to.
     pub gaps: &'a [(i32, i32)],
@@ -46,6 +55,17 @@ impl TraceChart<'_> {
         &self.twins[index(twin)]
     }
 
+    /// What is looked at, s.
+    pub(super) fn shown(&self) -> View {
+        match self.view {
+            Some(view) => trace_bounds(self).fit(view),
+            None => View {
+                from: self.from_s.into(),
+                to: f64::from(self.from_s) + self.span_s(),
+            },
+        }
+    }
+
     /// How long the time axis is, s; at least 1.
     pub(super) fn span_s(&self) -> f64 {
         (f64::from(self.to_s) - f64::from(self.from_s)).max(1.0)
@@ -56,36 +76,39 @@ impl TraceChart<'_> {
         let after = self
             .altitude
             .partition_point(|(second, _)| f64::from(*second) <= at_s);
+        let sound = |altitude_m: &f64| drawable(*altitude_m);
         let (second, altitude_m) = *self.altitude.get(after.checked_sub(1)?)?;
         let Some((next_s, next_m)) = self.altitude.get(after) else {
-            return (f64::from(second) >= at_s).then_some(altitude_m);
+            return (f64::from(second) >= at_s)
+                .then_some(altitude_m)
+                .filter(sound);
         };
         let step_s = f64::from(*next_s) - f64::from(second);
-        Some(altitude_m + (next_m - altitude_m) * (at_s - f64::from(second)) / step_s)
+        let share = ((at_s - f64::from(second)) / step_s).clamp(0.0, 1.0);
+        Some(altitude_m + (next_m - altitude_m) * share).filter(sound)
     }
+}
+
+/// All there is to look at, s, and how closely one may look: a minute where samples are seconds
+/// apart, else a quarter of an hour.
+pub fn trace_bounds(chart: &TraceChart<'_>) -> Bounds {
+    const SECONDS_APART: i32 = 10;
+    let is_fine = |run: &Vec<At>| {
+        let mut steps = run
+            .windows(2)
+            .map(|pair| pair[1].0.saturating_sub(pair[0].0));
+        steps.any(|step_s| (1..=SECONDS_APART).contains(&step_s))
+    };
+    let is_fine = chart.twins.iter().flat_map(|twin| twin.runs).any(is_fine);
+    let from_s = f64::from(chart.from_s);
+    let least_s = if is_fine { 60.0 } else { 900.0 };
+    Bounds::new(from_s, from_s + chart.span_s(), least_s)
 }
 
 impl TwinTrace<'_> {
     /// Every value, bpm.
     pub(super) fn values(&self) -> impl Iterator<Item = f64> {
         self.runs.iter().flatten().map(|(_, bpm)| f64::from(*bpm))
-    }
-
-    /// The value nearest to a time, at most `within_s` away.
-    pub(super) fn nearest(&self, at_s: f64, within_s: f64) -> Option<(i32, u16)> {
-        let away = |point: &(i32, u16)| (f64::from(point.0) - at_s).abs();
-        self.runs
-            .iter()
-            .flat_map(|run| {
-                let after = run.partition_point(|(second, _)| f64::from(*second) < at_s);
-                [after.checked_sub(1), Some(after)]
-                    .into_iter()
-                    .flatten()
-                    .filter_map(|position| run.get(position))
-            })
-            .filter(|point| away(point) <= within_s)
-            .min_by(|one, two| away(one).total_cmp(&away(two)))
-            .copied()
     }
 
     /// Whether a time lies in a gap.

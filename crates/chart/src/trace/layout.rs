@@ -2,7 +2,9 @@
 
 use physiology::Twin;
 
+use super::extents::{TraceExtents, trace_extents};
 use super::input::TraceChart;
+use super::samples::sample_at;
 use super::{axis, ground, lines};
 use crate::input::{Options, Size, index};
 use crate::palette::Role;
@@ -15,7 +17,7 @@ use crate::text::Label;
 pub struct TraceLayout {
     /// The size it was laid out for.
     pub size: Size,
-    /// From s after local midnight to px.
+    /// From s after local midnight, as far as they are looked at, to px.
     pub time: Linear,
     /// The panels, top to bottom.
     pub panels: Vec<TracePanel>,
@@ -79,9 +81,19 @@ impl Plan {
     }
 }
 
-/// Lays a trace out for a picture of `size`. Work is linear in the points given; what is painted is
-/// bounded by the picture's width.
+/// Lays a trace out for a picture of `size`.
 pub fn trace_layout(chart: &TraceChart<'_>, size: Size, options: Options) -> TraceLayout {
+    trace_layout_within(chart, &trace_extents(chart), size, options)
+}
+
+/// [`trace_layout`] with the extents of the same traces, read before: work is linear in the samples
+/// in sight, and what is painted is bounded by the picture's width.
+pub fn trace_layout_within(
+    chart: &TraceChart<'_>,
+    extents: &TraceExtents,
+    size: Size,
+    options: Options,
+) -> TraceLayout {
     let plan = Plan::new(size, options);
     let has_altitude = !chart.altitude.is_empty();
     let floor = (size.height_px - plan.axis).max(plan.top + 60.0);
@@ -98,7 +110,7 @@ pub fn trace_layout(chart: &TraceChart<'_>, size: Size, options: Options) -> Tra
     };
     let count = groups.len() as f64;
     let height = ((bottom - plan.top - plan.gap * (count - 1.0)) / count).max(10.0);
-    let (low, high) = domain(chart, height);
+    let (low, high) = domain(chart, extents, height);
     let panels: Vec<TracePanel> = groups
         .iter()
         .enumerate()
@@ -111,8 +123,8 @@ pub fn trace_layout(chart: &TraceChart<'_>, size: Size, options: Options) -> Tra
             }
         })
         .collect();
-    let from_s = f64::from(chart.from_s);
-    let time = Linear::new((from_s, from_s + chart.span_s()), (plan.left, plan.right));
+    let shown = chart.shown();
+    let time = Linear::new((shown.from, shown.to), (plan.left, plan.right));
     let mut layout = TraceLayout {
         size,
         time,
@@ -126,7 +138,7 @@ pub fn trace_layout(chart: &TraceChart<'_>, size: Size, options: Options) -> Tra
     ground::zones(&mut layout, chart);
     lines::lines(&mut layout, chart);
     if has_altitude {
-        ground::altitude(&mut layout, chart, &plan);
+        ground::altitude(&mut layout, chart, extents, &plan);
     }
     axis::axis(&mut layout, chart, &plan, options);
     layout
@@ -134,18 +146,18 @@ pub fn trace_layout(chart: &TraceChart<'_>, size: Size, options: Options) -> Tra
 
 /// What every panel's scale spans, bpm: both twins' values, and the bounds between the zones. No
 /// value lies in the panel's first line, where the names stand.
-fn domain(chart: &TraceChart<'_>, height_px: f64) -> (f64, f64) {
+fn domain(chart: &TraceChart<'_>, extents: &TraceExtents, height_px: f64) -> (f64, f64) {
     const AROUND_VALUES_BPM: f64 = 4.0;
     const NAMES_PX: f64 = 26.0;
     const AROUND_BOUNDS_BPM: f64 = 4.0;
     let (mut low, mut high) = (f64::INFINITY, f64::NEG_INFINITY);
     let mut top = f64::NEG_INFINITY;
+    if let Some((lowest, highest)) = extents.bpm {
+        low = lowest - AROUND_VALUES_BPM;
+        high = highest + AROUND_VALUES_BPM;
+        top = highest;
+    }
     for twin in &chart.twins {
-        for value in twin.values() {
-            low = low.min(value - AROUND_VALUES_BPM);
-            high = high.max(value + AROUND_VALUES_BPM);
-            top = top.max(value);
-        }
         if let Some([_, second, .., fifth, _]) = twin.bounds_bpm.filter(sound) {
             low = low.min(second - AROUND_BOUNDS_BPM);
             high = high.max(fifth + 2.0 * AROUND_BOUNDS_BPM);
@@ -163,20 +175,30 @@ pub(super) fn sound(bounds: &[f64; 6]) -> bool {
     bounds.iter().all(|bound| (0.0..=400.0).contains(bound)) && bounds.is_sorted()
 }
 
-/// What lies over the trace while the crosshair stands at a time.
+/// What lies over the trace while the crosshair stands at a time: rings lie on the samples nearest to
+/// it, where they are in sight.
 pub fn trace_crosshair(layout: &TraceLayout, chart: &TraceChart<'_>, at_s: f64) -> Vec<Shape> {
+    if !at_s.is_finite() {
+        return Vec::new();
+    }
     let (from, to) = layout.time.domain();
     let at_s = at_s.clamp(from, to);
     let x = layout.time.at(at_s);
     let top = layout.panels.first().map_or(0.0, |panel| panel.rect.y);
     let mut shapes = vec![Shape::upright(x, top - 12.0, layout.floor, 1.0, Role::Ink)];
-    let within_s = super::readout::within_s(chart);
     for panel in &layout.panels {
         for twin in panel.twins.iter().rev() {
-            let Some((_, bpm)) = chart.twins[index(*twin)].nearest(at_s, within_s) else {
+            let found = sample_at(chart, &chart.twins[index(*twin)], at_s);
+            let Some((second, bpm)) = found.filter(|found| {
+                let second = f64::from(found.0);
+                from <= second && second <= to
+            }) else {
                 continue;
             };
-            let centre = Point::new(x, panel.values.at(f64::from(bpm)));
+            let centre = Point::new(
+                layout.time.at(f64::from(second)),
+                panel.values.at(f64::from(bpm)),
+            );
             for (half, role) in [(6.25, Role::of_twin(*twin)), (3.75, Role::Sheet)] {
                 shapes.push(Shape::mark(*twin, centre, half, role));
             }

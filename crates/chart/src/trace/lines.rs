@@ -5,11 +5,12 @@ use physiology::Twin;
 use super::input::{TraceChart, TwinTrace};
 use super::layout::{TraceLayout, TracePanel};
 use super::readout::duration;
-use crate::decimate::thin;
+use super::samples::{in_sight, runs_in_sight};
 use crate::hatch::hatch;
 use crate::input::index;
 use crate::palette::Role;
 use crate::shape::{Dash, Point, Rect, Shape};
+use crate::sight::Sight;
 use crate::text::{Anchor, Label, TextStyle};
 
 /// As the design has it: a long trace of a sample every few seconds is all detail.
@@ -21,11 +22,10 @@ pub(super) fn lines(layout: &mut TraceLayout, chart: &TraceChart<'_>) {
     for panel in layout.panels.clone() {
         // B first: A lies on top.
         for twin in panel.twins.iter().rev() {
-            let trace = chart.twin(*twin);
             if !chart.together {
-                gaps(layout, &panel, trace);
+                gaps(layout, &panel, chart.twin(*twin));
             }
-            paths(layout, &panel, *twin, trace);
+            paths(layout, &panel, chart, *twin);
         }
         let mut left = panel.rect.x + 14.0;
         for twin in &panel.twins {
@@ -35,22 +35,28 @@ pub(super) fn lines(layout: &mut TraceLayout, chart: &TraceChart<'_>) {
     }
 }
 
-fn paths(layout: &mut TraceLayout, panel: &TracePanel, twin: Twin, trace: &TwinTrace<'_>) {
-    for run in trace.runs {
-        let points: Vec<Point> = run
-            .iter()
-            .map(|(second, bpm)| {
-                Point::new(
-                    layout.time.at(f64::from(*second)),
-                    panel.values.at(f64::from(*bpm)),
-                )
-            })
-            .collect();
-        let role = Role::of_twin(twin);
+fn paths(layout: &mut TraceLayout, panel: &TracePanel, chart: &TraceChart<'_>, twin: Twin) {
+    let role = Role::of_twin(twin);
+    let place = |(second, bpm): (i32, u16)| {
+        Point::new(
+            layout.time.at(f64::from(second)),
+            panel.values.at(f64::from(bpm)),
+        )
+    };
+    let shown = chart.shown();
+    let runs = runs_in_sight(chart.twin(twin), shown).into_iter();
+    let paths = runs.map(|run| {
+        in_sight(run, shown, |_| true)
+            .into_iter()
+            .map(place)
+            .collect()
+    });
+    let sight = Sight::new(layout.time, chart.columns_per_px);
+    for points in sight.paths(paths) {
         layout.shapes.push(match points.as_slice() {
             [alone] => Shape::mark(twin, *alone, LINE_PX, role),
             _ => Shape::Line {
-                points: thin(points),
+                points,
                 width_px: LINE_PX,
                 dash: Dash::SOLID,
                 role,
@@ -61,22 +67,28 @@ fn paths(layout: &mut TraceLayout, panel: &TracePanel, twin: Twin, trace: &TwinT
 
 fn gaps(layout: &mut TraceLayout, panel: &TracePanel, trace: &TwinTrace<'_>) {
     for gap in trace.gaps {
-        let rect = place(layout, panel, *gap);
-        hatch(&mut layout.shapes, rect);
+        if let Some(rect) = place(layout, panel, *gap) {
+            hatch(&mut layout.shapes, rect);
+        }
     }
 }
 
-fn place(layout: &TraceLayout, panel: &TracePanel, (from, to): (i32, i32)) -> Rect {
-    let (left, right) = (
-        layout.time.at(f64::from(from)),
-        layout.time.at(f64::from(to)),
-    );
-    Rect::between(
+/// What of a gap is in sight, at least a pixel of it.
+fn place(layout: &TraceLayout, panel: &TracePanel, (from, to): (i32, i32)) -> Option<Rect> {
+    let (first, last) = layout.time.domain();
+    let (from, to) = (f64::from(from), f64::from(to));
+    if to < first || last < from {
+        return None;
+    }
+    let (edge, end) = (panel.rect.x, panel.rect.right());
+    let left = layout.time.at(from).clamp(edge, (end - 1.0).max(edge));
+    let right = layout.time.at(to).clamp(left, end);
+    Some(Rect::between(
         left,
         panel.rect.y,
         right.max(left + 1.0),
         panel.rect.bottom(),
-    )
+    ))
 }
 
 /// The twin's mark and name at the top left of the panel; gives where the next may stand, px.
@@ -111,22 +123,20 @@ fn name(
     right
 }
 
-/// Says of the longest gap of a panel what it is, beside it where there is room.
+/// Says of the longest gap in sight what it is, beside it where there is room.
 fn told_gap(layout: &mut TraceLayout, panel: &TracePanel, chart: &TraceChart<'_>) {
     let [twin] = panel.twins.as_slice() else {
         return;
     };
-    let longest = chart
-        .twin(*twin)
-        .gaps
-        .iter()
-        .max_by_key(|(from, to)| to.saturating_sub(*from));
-    let Some((from, to)) = longest.filter(|(from, to)| to.saturating_sub(*from) >= TOLD_FROM_S)
-    else {
+    let gaps = chart.twin(*twin).gaps.iter();
+    let longest = gaps
+        .filter_map(|gap| Some((gap.1.saturating_sub(gap.0), place(layout, panel, *gap)?)))
+        .filter(|(length_s, _)| *length_s >= TOLD_FROM_S)
+        .max_by_key(|(length_s, _)| *length_s);
+    let Some((length_s, gap)) = longest else {
         return;
     };
-    let gap = place(layout, panel, (*from, *to));
-    let text = format!("No strap contact, {}", duration(to.saturating_sub(*from)));
+    let text = format!("No strap contact, {}", duration(length_s));
     let y = panel.rect.y + 20.0;
     let sides = [
         Label::new(

@@ -3,14 +3,23 @@
 //! [`trace_layout`] turns a [`TraceChart`] into a [`TraceLayout`], as [`layout`](crate::layout())
 //! does for days. Times are seconds after local midnight, so that each twin stands on the own wall
 //! clock.
+//!
+//! Where only a part of the axis is looked at, lines are cut at the edges of the plot, and scales,
+//! heights and margins stay those of the whole.
 
 mod axis;
+mod extents;
 mod ground;
 mod input;
 mod layout;
 mod lines;
 mod readout;
+mod samples;
 
-pub use input::{TraceChart, TwinTrace};
-pub use layout::{TraceLayout, TracePanel, ZoneBand, trace_crosshair, trace_layout};
+pub use extents::{TraceExtents, trace_extents};
+pub use input::{TraceChart, TwinTrace, trace_bounds};
+pub use layout::{
+    TraceLayout, TracePanel, ZoneBand, trace_crosshair, trace_layout, trace_layout_within,
+};
 pub use readout::{TraceReadout, TraceValue, trace_readout, trace_summary};
+pub use samples::trace_snap;

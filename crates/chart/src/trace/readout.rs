@@ -4,6 +4,7 @@ use physiology::Twin;
 use physiology::metric::decimal;
 
 use super::input::{TraceChart, TwinTrace};
+use super::samples::sample_at;
 use crate::input::index;
 use crate::readout::metres;
 
@@ -34,19 +35,9 @@ pub enum TraceValue {
     Missing(String),
 }
 
-/// How far from a moment a value may lie, s: as far as the steps of a thinned trace are apart.
-pub(super) fn within_s(chart: &TraceChart<'_>) -> f64 {
-    (chart.span_s() / 400.0).max(15.0)
-}
-
 /// A moment in words.
 pub fn trace_readout(chart: &TraceChart<'_>, at_s: f64) -> TraceReadout {
-    let within_s = within_s(chart);
-    let found = Twin::BOTH.map(|twin| {
-        let trace = chart.twin(twin);
-        let is_lost = trace.is_gap(at_s);
-        trace.nearest(at_s, within_s).filter(|_| !is_lost)
-    });
+    let found = Twin::BOTH.map(|twin| sample_at(chart, chart.twin(twin), at_s));
     let difference = match found {
         [Some((_, a)), Some((_, b))] => {
             let difference = f64::from(a) - f64::from(b);
