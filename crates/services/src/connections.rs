@@ -1,7 +1,7 @@
 //! The connections page: per twin and vendor, how it stands and what to do.
 
 use physiology::{Day, DayRange, Metric, SubjectId, Timestamp, Twin, Vendor};
-use store::{CollectionSummary, CollectionSync, Connection, DailyReading, ReadingsQuery, Viewer};
+use store::{CollectionSummary, Connection, DailyReading, Viewer};
 use store::{ConnectionState as Kept, SyncOutcome};
 use upstream::Collection;
 use views::Connections;
@@ -9,8 +9,7 @@ use views::connections::{
     CallsLeft, CollectionResult, CollectionRow, ConnectionCell, ConnectionState, Coverage,
 };
 
-use crate::head::{HEAD_METRICS, head};
-use crate::record::{Local, Record};
+use crate::known::Known;
 use crate::{Error, Services};
 
 /// Days of the coverage strip.
@@ -29,30 +28,22 @@ impl Services {
     pub async fn connections(&self, viewer: &Viewer) -> Result<Connections, Error> {
         let pair = self.pair().await?;
         let visible = viewer.may_see(&pair.ids());
-        let local = Local::at(self.now(), pair.itinerary.as_ref());
-        let question = ReadingsQuery {
-            metrics: HEAD_METRICS
-                .into_iter()
-                .chain(Vendor::ALL.map(covered))
-                .collect(),
-            days: None,
-        };
-        let known = Known {
-            connections: self.store().connections(&visible).await?,
-            syncs: self.store().collection_syncs(&visible).await?,
+        let known = self
+            .known(&visible, &pair, Vendor::ALL.map(covered))
+            .await?;
+        let today = known.local.today;
+        let received = Received {
+            known: &known,
             summaries: self.store().collection_summaries(&visible).await?,
-            readings: self.store().readings(&visible, &question).await?,
-            days: DayRange::new(local.today.plus(1 - COVERAGE_DAYS), local.today),
+            days: DayRange::new(today.plus(1 - COVERAGE_DAYS), today),
         };
         let cells = Twin::BOTH
             .into_iter()
             .flat_map(|twin| Vendor::ALL.map(|vendor| (twin, vendor)))
-            .map(|(twin, vendor)| self.cell(&known, twin, pair.of(twin).id, vendor))
+            .map(|(twin, vendor)| self.cell(&received, twin, pair.of(twin).id, vendor))
             .collect();
-        let readings = known.readings.clone();
-        let record = Record::new(&pair, readings, &known.connections, &known.syncs);
         Ok(Connections {
-            head: head(viewer, &record, &local, &known.syncs),
+            head: known.head(viewer, &known.record(&pair)),
             cells,
             may_operate: viewer.may_operate(),
         })
@@ -60,16 +51,17 @@ impl Services {
 
     fn cell(
         &self,
-        known: &Known,
+        received: &Received<'_>,
         twin: Twin,
         subject: SubjectId,
         vendor: Vendor,
     ) -> ConnectionCell {
-        let connection = known.connection(subject, vendor);
+        let connection = received.connection(subject, vendor);
         let state = self.state(connection, vendor);
-        let collections = known.rows(subject, vendor);
+        let collections = received.rows(subject, vendor);
         let syncs = || {
-            known
+            received
+                .known
                 .syncs
                 .iter()
                 .filter(|s| s.subject == subject && s.vendor == vendor)
@@ -95,11 +87,11 @@ impl Services {
                 .map(|connection| connection.refused.clone())
                 .unwrap_or_default(),
             last_sync_at: syncs().filter_map(|sync| sync.synced_at).max(),
-            data_to: known.data_to(subject, vendor),
+            data_to: received.data_to(subject, vendor),
             progress: self.inner.running.progress(subject, vendor),
             calls_left,
             collections,
-            coverage: known.coverage(subject, vendor),
+            coverage: received.coverage(subject, vendor),
             state,
         }
     }
@@ -123,18 +115,17 @@ impl Services {
     }
 }
 
-/// What the store knows, for all cells at once.
-struct Known {
-    connections: Vec<Connection>,
-    syncs: Vec<CollectionSync>,
+/// What was received, for all cells at once.
+struct Received<'a> {
+    known: &'a Known,
     summaries: Vec<CollectionSummary>,
-    readings: Vec<DailyReading>,
     days: DayRange,
 }
 
-impl Known {
+impl Received<'_> {
     fn connection(&self, subject: SubjectId, vendor: Vendor) -> Option<&Connection> {
-        self.connections
+        self.known
+            .connections
             .iter()
             .find(|connection| connection.subject == subject && connection.vendor == vendor)
     }
@@ -150,7 +141,7 @@ impl Known {
     }
 
     fn row(&self, subject: SubjectId, collection: Collection) -> CollectionRow {
-        let sync = self.syncs.iter().find(|sync| {
+        let sync = self.known.syncs.iter().find(|sync| {
             sync.subject == subject
                 && sync.vendor == collection.vendor()
                 && sync.collection == collection.id()
@@ -185,7 +176,7 @@ impl Known {
         vendor: Vendor,
         metric: Metric,
     ) -> impl Iterator<Item = &DailyReading> {
-        self.readings.iter().filter(move |reading| {
+        self.known.readings.iter().filter(move |reading| {
             reading.subject == subject
                 && reading.metric == metric
                 && reading.measurement.source == vendor.into()

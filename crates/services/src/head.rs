@@ -1,33 +1,15 @@
 //! What stands at the top of every page: where the expedition is, what needs action.
 
 use physiology::{Itinerary, Metric, Twin};
-use store::{CollectionSync, ReadingsQuery, Viewer};
+use store::{CollectionSync, Viewer};
 use views::PageHead;
 use views::head::{ExpeditionStatus, NextPlace};
 
+use crate::alarms;
 use crate::record::{Local, Record};
-use crate::{Error, Services, alarms};
 
 /// What the head of a page is made from, beside what its own record holds.
 pub(crate) const HEAD_METRICS: [Metric; 2] = [Metric::Spo2Night, Metric::TotalSleep];
-
-impl Services {
-    /// The head alone, for pages that show no record.
-    pub async fn page_head(&self, viewer: &Viewer) -> Result<PageHead, Error> {
-        let pair = self.pair().await?;
-        let visible = viewer.may_see(&pair.ids());
-        let question = ReadingsQuery {
-            metrics: HEAD_METRICS.to_vec(),
-            days: None,
-        };
-        let readings = self.store().readings(&visible, &question).await?;
-        let connections = self.store().connections(&visible).await?;
-        let syncs = self.store().collection_syncs(&visible).await?;
-        let local = Local::at(self.now(), pair.itinerary.as_ref());
-        let record = Record::new(&pair, readings, &connections, &syncs);
-        Ok(head(viewer, &record, &local, &syncs))
-    }
-}
 
 /// The head of a page. The record holds [`HEAD_METRICS`] at least, without a limit of days.
 pub(crate) fn head(

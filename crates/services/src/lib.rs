@@ -15,7 +15,9 @@ mod error;
 mod expedition;
 mod guide;
 mod head;
+mod known;
 mod missing;
+mod notes;
 mod overview;
 mod rebuild;
 mod record;
@@ -23,6 +25,7 @@ mod settings;
 mod shown;
 mod status;
 mod sync;
+mod tiles;
 mod tokens;
 mod workouts;
 
@@ -40,6 +43,7 @@ pub use overview::OverviewQuery;
 pub use rebuild::Rebuilt;
 pub use settings::{LARGEST_FILE_BYTES, Submitted};
 pub use store::{Role, Viewer};
+pub use tiles::LineTile;
 pub use workouts::WorkoutsQuery;
 
 use physiology::Vendor;

@@ -62,7 +62,7 @@ pub(crate) struct Record<'a> {
 impl<'a> Record<'a> {
     pub fn new(
         pair: &'a Pair,
-        readings: Vec<DailyReading>,
+        readings: &[DailyReading],
         connections: &[Connection],
         syncs: &[CollectionSync],
     ) -> Self {

@@ -23,6 +23,7 @@ async fn compare(world: &World, range: RangeChoice, metrics: &[Metric]) -> Compa
         range,
         metrics: metrics.to_vec(),
         metric: metrics[0],
+        lines: Vec::new(),
     };
     world
         .services
@@ -249,6 +250,7 @@ async fn metrics_are_some_each_once_and_not_too_many() {
             range: RangeChoice::Trip,
             metrics,
             metric: Metric::Steps,
+            lines: Vec::new(),
         };
         let answer = world.services.compare(&Viewer::System, query).await;
         assert!(matches!(answer, Err(Error::Invalid(_))));

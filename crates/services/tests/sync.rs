@@ -61,7 +61,8 @@ async fn one_failing_collection_stops_nothing_else() {
     world.services.wait_for_syncs().await;
     let page = world.services.connections(&Viewer::System).await.unwrap();
     // The head every page has.
-    let head = world.services.page_head(&Viewer::System).await.unwrap();
+    let settings = world.services.settings(&Viewer::System, None).await;
+    let head = settings.unwrap().head;
     assert!(!page.head.alarms.is_empty());
     assert_eq!(
         (page.head.alarms, page.head.names),

@@ -8,16 +8,30 @@ use physiology::divergence::Divergence;
 use physiology::itinerary_risk::RiskAssessment;
 use physiology::pair::PairDay;
 use physiology::{
-    Day, DayRange, Measurement, Metric, Missing, Quality, Reading, Source, Timestamp, Twin,
-    Waypoint,
+    Day, DayRange, Measurement, Metric, Missing, Quality, Reading, SeriesKind, Source, Timestamp,
+    Twin, Waypoint,
 };
 use serde::{Deserialize, Serialize};
 
 use crate::PageHead;
+use crate::notes::Note;
 use crate::overview::{DrawnLimit, RangeChoice};
+use crate::tiles::Line;
 
 /// A page shows at most so many metrics.
 pub const MOST_METRICS: usize = 12;
+
+/// What can be shown sample by sample under the metrics. Heart rate holds that of workouts; stages of
+/// sleep are no line.
+pub const LINES: [SeriesKind; 7] = [
+    SeriesKind::HeartRate,
+    SeriesKind::SleepHeartRate,
+    SeriesKind::SleepHrv,
+    SeriesKind::SleepRespiratoryRate,
+    SeriesKind::Met,
+    SeriesKind::Steps,
+    SeriesKind::Altitude,
+];
 
 /// The metrics shown where the address names none, in order.
 pub const DEFAULT_METRICS: [Metric; 9] = [
@@ -45,12 +59,20 @@ pub struct Compare {
     pub nights: Vec<Night>,
     /// The metrics shown, from the top.
     pub lanes: Vec<MetricLane>,
+    /// What is shown sample by sample, from the top.
+    pub lines: Vec<SampleLane>,
     /// The altitude profile, walked and planned.
     pub altitude: Vec<Waypoint>,
     /// Day 1 of the expedition.
     pub day_one: Option<Day>,
     /// What happened in the range, oldest first.
     pub events: Vec<Event>,
+    /// What people noted of the range, oldest first.
+    pub notes: Vec<Note>,
+    /// Whether whoever looks may write notes.
+    pub may_note: bool,
+    /// Workouts in the range, by twin and time.
+    pub workouts: Vec<WorkoutStretch>,
     /// The agreement of the twins, in the chosen metric.
     pub panel: PairPanel,
     /// What altitude does to the twins; none without an itinerary.
@@ -92,6 +114,30 @@ pub struct MetricLane {
     pub anomalies: Vec<Anomaly>,
     /// The metric's line in the table of agreement.
     pub pair: PairRow,
+}
+
+/// Samples of both twins on one scale.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct SampleLane {
+    /// What is measured.
+    pub kind: SeriesKind,
+    /// The twins', A first.
+    pub twins: [TwinSamples; 2],
+    /// The lowest and the highest value of the range, in the kind's unit.
+    pub scale: (f64, f64),
+}
+
+/// One twin's samples, or why there are none.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct TwinSamples {
+    /// Where tiles of it are; none where there are no samples.
+    pub line: Option<Line>,
+    /// The range's tiles at a coarse level, encoded: what is drawn before finer ones come.
+    pub tiles: Vec<Vec<u8>>,
+    /// Borders of the five zones, bpm; none but of heart rate, and where they are not known.
+    pub zones_bpm: Option<[f64; 6]>,
+    /// Why there is none.
+    pub missing: Option<Missing>,
 }
 
 /// One twin's day. Short on the wire: a page holds thousands of them.
@@ -172,6 +218,19 @@ pub struct Event {
     pub day: Day,
     /// What.
     pub kind: EventKind,
+}
+
+/// A workout on the time axis.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WorkoutStretch {
+    /// Whose.
+    pub twin: Twin,
+    /// When it began.
+    pub from: Timestamp,
+    /// When it ended.
+    pub to: Timestamp,
+    /// What was done: `Hiking`.
+    pub name: String,
 }
 
 /// What happened.

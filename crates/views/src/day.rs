@@ -8,6 +8,8 @@ use physiology::{Day, Metric, Missing, Reading, Source, StageSpan};
 use serde::{Deserialize, Serialize};
 
 use crate::PageHead;
+use crate::notes::Note;
+use crate::workouts::{HeartZones, Lacking};
 
 /// Everything on the page.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -36,6 +38,10 @@ pub struct DayView {
     pub nights: Nights,
     /// The day's heart rate, A first.
     pub hearts: [HeartDay; 2],
+    /// What people noted from the evening before to midnight, oldest first.
+    pub notes: Vec<Note>,
+    /// Whether whoever looks may write notes.
+    pub may_note: bool,
 }
 
 impl DayView {
@@ -75,6 +81,35 @@ impl ClockChoice {
     /// The inverse of [`ClockChoice::id`].
     pub fn from_id(id: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|clock| clock.id() == id)
+    }
+}
+
+/// How the two nights lie over one another. In the URL as `align=clock|onset`.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Alignment {
+    /// By the clock shown.
+    #[default]
+    Clock,
+    /// By when each twin fell asleep.
+    Onset,
+}
+
+impl Alignment {
+    /// Both, in the order pages list them.
+    pub const ALL: [Self; 2] = [Self::Clock, Self::Onset];
+
+    /// As in the URL.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Clock => "clock",
+            Self::Onset => "onset",
+        }
+    }
+
+    /// The inverse of [`Alignment::id`].
+    pub fn from_id(id: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|one| one.id() == id)
     }
 }
 
@@ -162,10 +197,8 @@ pub struct NightHour {
 pub struct HeartDay {
     /// The samples and what they come to, or why there are none.
     pub trace: Trace,
-    /// The borders of the twin's five zones, bpm, lowest first; none without a profile.
-    pub zones_bpm: Option<[f64; 6]>,
-    /// Where the zones come from, as the end of a sentence; empty without zones.
-    pub zones_from: String,
+    /// The twin's five zones and where they come from, or what is lacking for any.
+    pub zones: Result<HeartZones, Lacking>,
     /// Times in bed.
     pub asleep: Vec<ClockSpan>,
     /// Workouts.
@@ -196,8 +229,11 @@ impl Trace {
 pub struct HeartTrace {
     /// Whose sensor.
     pub source: Source,
-    /// bpm, oldest first; of each minute at most the first, lowest, highest and last.
+    /// bpm, oldest first; of every five seconds at most the first, lowest, highest and last.
     pub samples: Vec<ClockSample>,
+    /// Where samples are further apart or closer than before: from when, s after midnight, and how
+    /// far from then on, s. Before the first, and without any, 5 minutes.
+    pub intervals: Vec<(i32, i32)>,
     /// The highest, and when.
     pub peak: ClockSample,
     /// The mean over the time measured, bpm.

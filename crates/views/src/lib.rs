@@ -8,10 +8,12 @@ pub mod data;
 pub mod day;
 pub mod guide;
 pub mod head;
+pub mod notes;
 pub mod overview;
 pub mod session;
 pub mod settings;
 pub mod status;
+pub mod tiles;
 pub mod workouts;
 
 pub use compare::Compare;

@@ -2,23 +2,21 @@
 
 use std::collections::BTreeSet;
 
-use physiology::{Day, DayRange, Twin, Vendor};
-use upstream::Collection;
-use views::compare::{Event, EventKind};
+use physiology::{Day, DayRange, Twin, Workout};
+use store::SubjectWorkout;
+use views::compare::{Event, EventKind, WorkoutStretch};
 
 use crate::record::Record;
-
-/// A subject's documents: from whom, of which collection, of which day.
-pub(super) type DocumentDays = Vec<(Vendor, String, Option<Day>)>;
+use crate::workouts::twin::TwinWorkouts;
 
 /// Arrivals at places with a name, and days with a workout, oldest first.
 pub(super) fn events(
     record: &Record<'_>,
-    documents: &[DocumentDays; 2],
+    workouts: &[SubjectWorkout],
     range: DayRange,
 ) -> Vec<Event> {
     let mut events = arrivals(record, range);
-    events.extend(workouts(documents, range));
+    events.extend(days_with_workouts(record, workouts));
     // Stable: what is of one day keeps its order, the arrival first.
     events.sort_by_key(|event| event.day);
     events
@@ -53,22 +51,10 @@ fn arrivals(record: &Record<'_>, range: DayRange) -> Vec<Event> {
 }
 
 /// One a twin and day, however many workouts there were and whoever recorded them.
-fn workouts(documents: &[DocumentDays; 2], range: DayRange) -> Vec<Event> {
-    let is_workout = |vendor: Vendor, collection: &str| {
-        [Collection::OuraWorkout, Collection::PolarExercises]
-            .into_iter()
-            .any(|known| known.vendor() == vendor && known.id() == collection)
-    };
-    let days: BTreeSet<(Day, Twin)> = Twin::BOTH
-        .into_iter()
-        .zip(documents)
-        .flat_map(|(twin, documents)| {
-            documents
-                .iter()
-                .filter(move |(vendor, collection, _)| is_workout(*vendor, collection))
-                .filter_map(move |(_, _, day)| Some(((*day)?, twin)))
-        })
-        .filter(|(day, _)| range.contains(*day))
+fn days_with_workouts(record: &Record<'_>, workouts: &[SubjectWorkout]) -> Vec<Event> {
+    let days: BTreeSet<(Day, Twin)> = workouts
+        .iter()
+        .filter_map(|of| Some((of.workout.day, record.pair.side(of.subject)?)))
         .collect();
     days.into_iter()
         .map(|(day, twin)| Event {
@@ -76,4 +62,19 @@ fn workouts(documents: &[DocumentDays; 2], range: DayRange) -> Vec<Event> {
             kind: EventKind::Workout { twin },
         })
         .collect()
+}
+
+/// Every workout, however many vendors recorded it, by twin and time.
+pub(super) fn stretches(record: &Record<'_>, workouts: &[SubjectWorkout]) -> Vec<WorkoutStretch> {
+    let of_twin = |twin: Twin| {
+        let own = TwinWorkouts::new(record.pair.of(twin).id, workouts);
+        let stretch = |workout: &Workout| WorkoutStretch {
+            twin,
+            from: workout.starts_at,
+            to: workout.ends_at,
+            name: workout.activity.to_string(),
+        };
+        own.all().iter().map(stretch).collect::<Vec<_>>()
+    };
+    Twin::BOTH.into_iter().flat_map(of_twin).collect()
 }

@@ -4,17 +4,17 @@ mod altitude;
 mod anomalies;
 mod events;
 mod lanes;
+mod lines;
 mod pair;
 
-use physiology::{DayRange, Metric, Twin};
-use store::{ReadingsQuery, Viewer};
+use physiology::{DayRange, Metric, SeriesKind};
+use store::Viewer;
 use views::Compare;
-use views::compare::MOST_METRICS;
+use views::compare::{LINES, MOST_METRICS};
 use views::overview::RangeChoice;
 
-use crate::head::{HEAD_METRICS, head};
 use crate::record::{Local, Record};
-use crate::{Error, Services, shown};
+use crate::{Error, Services, notes, shown};
 
 /// Nights before day 1 that the expedition's range begins with here: the lanes have one time axis,
 /// without a panel beside it.
@@ -29,12 +29,19 @@ pub struct CompareQuery {
     pub metrics: Vec<Metric>,
     /// Whose agreement is spelled out.
     pub metric: Metric,
+    /// What is shown sample by sample, from the top: of [`LINES`], each once.
+    pub lines: Vec<SeriesKind>,
 }
 
 impl CompareQuery {
     fn check(&self) -> Result<(), Error> {
         let is_twice = |(place, metric): (usize, &Metric)| self.metrics[..place].contains(metric);
-        let sentence = if self.metrics.is_empty() {
+        let is_odd = |(place, kind): (usize, &SeriesKind)| {
+            !LINES.contains(kind) || self.lines[..place].contains(kind)
+        };
+        let sentence = if self.lines.iter().enumerate().any(is_odd) {
+            "Only some series are lines, and a line is shown once."
+        } else if self.metrics.is_empty() {
             "Choose at least one metric."
         } else if self.metrics.len() > MOST_METRICS {
             "A page shows at most 12 metrics."
@@ -56,36 +63,16 @@ impl Services {
         query.check()?;
         let pair = self.pair().await?;
         let visible = viewer.may_see(&pair.ids());
-        let mut metrics = query.metrics.clone();
-        let also = HEAD_METRICS
-            .into_iter()
-            .chain(altitude::METRICS)
-            .chain([query.metric]);
-        for extra in also {
-            if !metrics.contains(&extra) {
-                metrics.push(extra);
-            }
-        }
-        let question = ReadingsQuery {
-            metrics,
-            days: None,
-        };
-        let readings = self.store().readings(&visible, &question).await?;
-        let connections = self.store().connections(&visible).await?;
-        let syncs = self.store().collection_syncs(&visible).await?;
-        let mut document_days = [Vec::new(), Vec::new()];
-        for (days, twin) in document_days.iter_mut().zip(Twin::BOTH) {
-            *days = self
-                .store()
-                .document_days(&visible, pair.of(twin).id)
-                .await?;
-        }
-
-        let local = Local::at(self.now(), pair.itinerary.as_ref());
-        let record = Record::new(&pair, readings, &connections, &syncs);
-        let range = range(&record, query.range, &local);
+        let also = altitude::METRICS.into_iter().chain([query.metric]);
+        let metrics = query.metrics.iter().copied().chain(also);
+        let known = self.known(&visible, &pair, metrics).await?;
+        let record = known.record(&pair);
+        let range = range(&record, query.range, &known.local);
+        let workouts = self.store().workouts(&visible, range).await?;
+        let time = notes::time_of(&pair, range);
+        let notes = self.notes_of(viewer, &pair, time).await?;
         Ok(Compare {
-            head: head(viewer, &record, &local, &syncs),
+            head: known.head(viewer, &record),
             range,
             choice: query.range,
             nights: lanes::nights(&record, range),
@@ -94,9 +81,15 @@ impl Services {
                 .iter()
                 .map(|metric| lanes::lane(&record, *metric, range))
                 .collect(),
+            lines: self
+                .sample_lanes(viewer, &record, &query.lines, range)
+                .await?,
             altitude: shown::altitude(&record, range),
             day_one: pair.itinerary.as_ref().map(|trip| trip.first_day),
-            events: events::events(&record, &document_days, range),
+            events: events::events(&record, &workouts, range),
+            workouts: events::stretches(&record, &workouts),
+            notes,
+            may_note: notes::may_note(viewer),
             panel: pair::panel(&record, query.metric),
             at_altitude: altitude::at_altitude(&record),
         })

@@ -6,14 +6,12 @@ mod csv;
 mod json;
 mod select;
 
-use physiology::DayRange;
-use store::{ReadingsQuery, Viewer};
+use physiology::{DayRange, Metric};
+use store::Viewer;
 use views::PageHead;
 use views::data::{DataFilter, DataRow, DataView};
 
 use self::select::Selection;
-use crate::head::head;
-use crate::record::{Local, Record};
 use crate::{Error, Services, shown};
 
 /// Rows of a page.
@@ -88,22 +86,12 @@ impl Services {
         let pair = self.pair().await?;
         let visible = viewer.may_see(&pair.ids());
         // Every metric: what a vendor has ever served tells why a day is missing.
-        let question = ReadingsQuery {
-            metrics: Vec::new(),
-            days: None,
-        };
-        let readings = self.store().readings(&visible, &question).await?;
-        let connections = self.store().connections(&visible).await?;
-        let syncs = self.store().collection_syncs(&visible).await?;
-        let local = Local::at(self.now(), pair.itinerary.as_ref());
-        let record = Record::new(&pair, readings.clone(), &connections, &syncs);
-        let days = shown::range(&record, filter.range, &local);
-        let selection = Selection::new(&record, &readings, filter, days, local.today);
-        Ok(read(
-            &selection,
-            days,
-            head(viewer, &record, &local, &syncs),
-        ))
+        let metrics = Metric::ALL.iter().copied();
+        let known = self.known(&visible, &pair, metrics).await?;
+        let (record, local) = (known.record(&pair), &known.local);
+        let days = shown::range(&record, filter.range, local);
+        let selection = Selection::new(&record, &known.readings, filter, days, local.today);
+        Ok(read(&selection, days, known.head(viewer, &record)))
     }
 }
 

@@ -1,5 +1,7 @@
 //! Whose clock is shown, and where an instant lies on it.
 
+use core::ops::Range;
+
 use physiology::{Day, Itinerary, Timestamp, Twin};
 use views::day::{ClockChoice, ClockSpan};
 
@@ -62,6 +64,16 @@ impl Clocks {
             ClockChoice::Shared => i64::from(self.party_offset_s),
         };
         self.day.start_utc().plus_seconds(-offset_s)
+    }
+
+    /// The time a stretch takes with the whole day, on the clock that shows it first and the one that
+    /// shows it last.
+    pub fn time_around(&self, span: ClockSpan) -> Range<Timestamp> {
+        let [a, b] = Twin::BOTH.map(|twin| self.midnight(twin));
+        let (first, last) = (a.min(b), a.max(b));
+        let from_s = i64::from(span.from_s.min(0));
+        let to_s = i64::from(span.to_s.max(DAY_S));
+        first.plus_seconds(from_s)..last.plus_seconds(to_s)
     }
 
     /// The instant of a sample. One told by the wearer's wall clock alone is kept as if that clock

@@ -1,6 +1,5 @@
 //! Heart rate from midnight to midnight.
 
-use physiology::zones::{ZoneBasis, Zones};
 use physiology::{DayRange, SeriesKind, Source, Twin};
 use upstream::Collection;
 use views::day::{ClockSample, ClockSpan, HeartDay, HeartTrace, Trace};
@@ -9,6 +8,8 @@ use super::clocks::{Clocks, DAY_S};
 use super::sleeps::Sleeps;
 use super::{Page, mean};
 use crate::Error;
+use crate::workouts::figures::Heart;
+use crate::workouts::index;
 
 /// The whole day.
 const DAY: ClockSpan = ClockSpan {
@@ -16,6 +17,8 @@ const DAY: ClockSpan = ClockSpan {
     to_s: DAY_S,
 };
 const HOUR_S: i32 = 3_600;
+/// As a strap records in exercises, s.
+const FINEST_S: i32 = 5;
 /// Where heart rate around the clock comes from, the preferred first.
 const SOURCES: [(Source, Collection); 2] = [
     (Source::Oura, Collection::OuraHeartrate),
@@ -31,6 +34,7 @@ impl Page<'_> {
         clocks: &Clocks,
     ) -> Result<HeartDay, Error> {
         let mut samples = Vec::new();
+        let mut intervals = Vec::new();
         let mut measured_by = None;
         for (source, _) in SOURCES {
             samples = self
@@ -39,7 +43,9 @@ impl Page<'_> {
             if source == Source::Polar {
                 // Polar leaves exercises out of its day and keeps them by themselves.
                 let kind = SeriesKind::WorkoutHeartRate;
-                samples.extend(self.samples(twin, kind, source, clocks).await?);
+                let exercises = self.samples(twin, kind, source, clocks).await?;
+                intervals = steps(&samples, &exercises);
+                samples.extend(exercises);
                 samples.sort_by_key(|(at_s, _)| *at_s);
                 samples.dedup_by_key(|(at_s, _)| *at_s);
             }
@@ -49,7 +55,7 @@ impl Page<'_> {
             }
         }
         let trace = measured_by
-            .and_then(|source| summed_up(source, &samples))
+            .and_then(|source| summed_up(source, &samples, intervals))
             .map_or_else(
                 || {
                     let collections = SOURCES.map(|(_, collection)| collection);
@@ -58,17 +64,17 @@ impl Page<'_> {
                 },
                 Trace::Measured,
             );
-        let zones = Zones::of(&self.pair.of(twin).profile, self.day.year());
+        let highest_bpm = self.workouts[index(twin)].highest_bpm();
+        let heart = Heart::of(self.record, twin, highest_bpm, self.day.year());
         Ok(HeartDay {
             trace,
-            zones_bpm: zones.as_ref().map(|zones| zones.bounds_bpm),
-            zones_from: zones.map_or("", |zones| basis(zones.basis)).to_owned(),
+            zones: heart.zones,
             asleep: sleeps
                 .all()
                 .filter_map(|sleep| clocks.span(twin, sleep.start.at, sleep.end.at))
                 .filter_map(Clocks::within_day)
                 .collect(),
-            workouts: self.workouts(twin, clocks).await?,
+            workouts: self.workouts(twin, clocks),
         })
     }
 
@@ -105,15 +111,12 @@ impl Page<'_> {
     }
 }
 
-const fn basis(basis: ZoneBasis) -> &'static str {
-    match basis {
-        ZoneBasis::Thresholds => "from the two thresholds",
-        ZoneBasis::ShareOfMax => "shares of the maximal heart rate",
-    }
-}
-
 /// What the samples come to; none without any.
-fn summed_up(source: Source, samples: &[ClockSample]) -> Option<HeartTrace> {
+fn summed_up(
+    source: Source,
+    samples: &[ClockSample],
+    intervals: Vec<(i32, i32)>,
+) -> Option<HeartTrace> {
     let peak = samples.iter().copied().reduce(|highest, sample| {
         if sample.1 > highest.1 {
             sample
@@ -124,7 +127,8 @@ fn summed_up(source: Source, samples: &[ClockSample]) -> Option<HeartTrace> {
     let whole = mean::over(samples, DAY)?;
     Some(HeartTrace {
         source,
-        samples: by_minutes(samples),
+        samples: thinned(samples),
+        intervals,
         peak,
         mean_bpm: whole.value,
         measured_s: whole.measured_s,
@@ -140,16 +144,41 @@ fn summed_up(source: Source, samples: &[ClockSample]) -> Option<HeartTrace> {
     })
 }
 
-/// Of each minute the first, the lowest, the highest and the last sample: as long as a minute is
-/// no wider than a pixel the line is the same, and a workout's samples are a third.
-fn by_minutes(samples: &[ClockSample]) -> Vec<ClockSample> {
-    let mut kept = Vec::with_capacity(samples.len().min(4 * 1_440));
-    for minute in samples.chunk_by(|one, other| one.0.div_euclid(60) == other.0.div_euclid(60)) {
+/// From when, and how far apart samples are from then on, s: seconds in exercises, minutes elsewhere.
+fn steps(around_the_clock: &[ClockSample], exercises: &[ClockSample]) -> Vec<(i32, i32)> {
+    let mut kinds: Vec<(i32, bool)> = around_the_clock
+        .iter()
+        .map(|(at_s, _)| (*at_s, false))
+        .chain(exercises.iter().map(|(at_s, _)| (*at_s, true)))
+        .collect();
+    kinds.sort_unstable();
+    let mut steps: Vec<(i32, i32)> = Vec::new();
+    let mut before = false;
+    for (at_s, is_exercise) in kinds {
+        if is_exercise != before {
+            let interval_s = if is_exercise {
+                FINEST_S
+            } else {
+                mean::INTERVAL_S
+            };
+            steps.push((at_s, interval_s));
+        }
+        before = is_exercise;
+    }
+    steps
+}
+
+/// Of every five seconds the first, the lowest, the highest and the last sample: what a strap records
+/// is kept whole, and what measures faster draws the same line at any zoom that is offered.
+fn thinned(samples: &[ClockSample]) -> Vec<ClockSample> {
+    let step = |at_s: i32| at_s.div_euclid(FINEST_S);
+    let mut kept = Vec::with_capacity(samples.len());
+    for bucket in samples.chunk_by(|one, other| step(one.0) == step(other.0)) {
         let by_value = |one: &&ClockSample, other: &&ClockSample| one.1.total_cmp(&other.1);
-        let ends = [minute.first(), minute.last()];
+        let ends = [bucket.first(), bucket.last()];
         let extremes = [
-            minute.iter().min_by(by_value),
-            minute.iter().max_by(by_value),
+            bucket.iter().min_by(by_value),
+            bucket.iter().max_by(by_value),
         ];
         let mut chosen: Vec<ClockSample> = ends
             .into_iter()
@@ -169,30 +198,37 @@ mod tests {
     use super::*;
 
     #[test]
-    fn minutes_keep_their_ends_and_extremes() {
-        let samples = [
+    fn what_a_strap_records_is_kept_and_faster_samples_are_thinned() {
+        let strap = [
             (0, 60.0),
             (300, 61.0),
             (600, 100.0),
             (605, 140.0),
             (610, 120.0),
-            (615, 90.0),
-            (620, 110.0),
-            (655, 111.0),
-            (660, 112.0),
         ];
+        assert_eq!(thinned(&strap), strap);
+        // Second by second: each five seconds' ends and extremes.
+        let fast = [60.0, 62.0, 90.0, 50.0, 61.0, 62.0, 63.0, 64.0, 65.0, 66.0];
+        let fast: Vec<ClockSample> = (0..).zip(fast).collect();
         assert_eq!(
-            by_minutes(&samples),
+            thinned(&fast),
             [
                 (0, 60.0),
-                (300, 61.0),
-                (600, 100.0),
-                (605, 140.0),
-                (615, 90.0),
-                (655, 111.0),
-                (660, 112.0)
+                (2, 90.0),
+                (3, 50.0),
+                (4, 61.0),
+                (5, 62.0),
+                (9, 66.0)
             ]
         );
+    }
+
+    #[test]
+    fn exercises_are_told_from_the_rest_of_the_day() {
+        let day = [(0, 60.0), (300, 61.0), (4_200, 70.0), (4_500, 71.0)];
+        let exercise = [(600, 100.0), (605, 140.0), (4_000, 120.0)];
+        assert_eq!(steps(&day, &exercise), [(600, 5), (4_200, 300)]);
+        assert_eq!(steps(&day, &[]), []);
     }
 
     #[test]
@@ -201,13 +237,13 @@ mod tests {
             .step_by(5)
             .map(|at_s| (at_s, if at_s == 43_210 { 181.0 } else { 60.0 }))
             .collect();
-        let trace = summed_up(Source::Oura, &samples).unwrap();
+        let trace = summed_up(Source::Oura, &samples, Vec::new()).unwrap();
         assert_eq!(trace.peak, (43_210, 181.0));
         assert_eq!(trace.measured_s, 86_400);
         assert!((trace.mean_bpm - (60.0 + 121.0 / 17_280.0)).abs() < 1e-9);
         assert_eq!(trace.hours.len(), 24);
-        assert!(trace.samples.len() <= 4 * 1_440);
+        assert_eq!(trace.samples.len(), 17_280);
         assert!(trace.samples.contains(&(43_210, 181.0)));
-        assert_eq!(summed_up(Source::Oura, &[]), None);
+        assert_eq!(summed_up(Source::Oura, &[], Vec::new()), None);
     }
 }

@@ -7,15 +7,15 @@ mod night;
 mod sleeps;
 mod workouts;
 
-use physiology::{Day, Metric, Twin};
-use store::{Pair, ReadingsQuery, Viewer, Visible};
+use physiology::{Day, DayRange, Metric, Twin};
+use store::{Pair, Viewer, Visible};
 use views::day::{ClockChoice, DayView, NightTotal, Nights};
 
 use self::clocks::Clocks;
 use self::sleeps::Sleeps;
-use crate::head::{HEAD_METRICS, head};
-use crate::record::{Local, Record};
-use crate::{Error, Services};
+use crate::record::Record;
+use crate::workouts::twin::TwinWorkouts;
+use crate::{Error, Services, notes};
 
 /// The night's values in the table beside the hypnograms, in order.
 const NIGHT_METRICS: [Metric; 10] = [
@@ -47,19 +47,9 @@ impl Services {
     pub async fn day(&self, viewer: &Viewer, query: DayQuery) -> Result<DayView, Error> {
         let pair = self.pair().await?;
         let visible = viewer.may_see(&pair.ids());
-        let mut metrics = [&NIGHT_METRICS[..], &DAY_METRICS, &HEAD_METRICS].concat();
-        metrics.sort_unstable();
-        metrics.dedup();
-        let question = ReadingsQuery {
-            metrics,
-            days: None,
-        };
-        let readings = self.store().readings(&visible, &question).await?;
-        let connections = self.store().connections(&visible).await?;
-        let syncs = self.store().collection_syncs(&visible).await?;
-
-        let local = Local::at(self.now(), pair.itinerary.as_ref());
-        let record = Record::new(&pair, readings, &connections, &syncs);
+        let metrics = NIGHT_METRICS.into_iter().chain(DAY_METRICS);
+        let known = self.known(&visible, &pair, metrics).await?;
+        let (record, local) = (known.record(&pair), &known.local);
         let (oldest, newest) = (record.first_day(), record.last_day());
         let day = query.day.or(newest).unwrap_or(local.today);
         let page = Page {
@@ -67,6 +57,14 @@ impl Services {
             visible: &visible,
             pair: &pair,
             record: &record,
+            workouts: self
+                .twins(
+                    viewer,
+                    &pair,
+                    DayRange::new(day.plus(-1), day.plus(1)),
+                    local,
+                )
+                .await?,
             day,
         };
         let [a, b] = Twin::BOTH;
@@ -80,10 +78,14 @@ impl Services {
             page.heart(a, &sleeps[0], &clocks).await?,
             page.heart(b, &sleeps[1], &clocks).await?,
         ];
+        let axis = night::axis(&twins);
+        let notes = self
+            .notes_of(viewer, &pair, clocks.time_around(axis))
+            .await?;
         let trip = pair.itinerary.as_ref();
         let mid_sleep = trip.and_then(|trip| trip.mid_sleep(day));
         Ok(DayView {
-            head: head(viewer, &record, &local, &syncs),
+            head: known.head(viewer, &record),
             day,
             oldest,
             newest,
@@ -97,7 +99,7 @@ impl Services {
             own_offsets_s: clocks.own_offsets_s,
             party_offset_s: clocks.party_offset_s,
             nights: Nights {
-                axis: night::axis(&twins),
+                axis,
                 totals: NIGHT_METRICS
                     .map(|metric| NightTotal {
                         metric,
@@ -107,6 +109,8 @@ impl Services {
                 twins,
             },
             hearts,
+            notes,
+            may_note: notes::may_note(viewer),
         })
     }
 }
@@ -117,6 +121,8 @@ struct Page<'a> {
     visible: &'a Visible,
     pair: &'a Pair,
     record: &'a Record<'a>,
+    /// A's, then B's.
+    workouts: [TwinWorkouts; 2],
     day: Day,
 }
 

@@ -12,14 +12,12 @@ mod twin;
 mod units;
 
 use physiology::{Metric, Twin};
-use store::{ReadingsQuery, Viewer};
+use store::Viewer;
 use views::Settings;
 use views::settings::{Attempt, ImportForm};
 
 pub use import::LARGEST_FILE_BYTES;
 
-use crate::head::{HEAD_METRICS, head};
-use crate::record::{Local, Record};
 use crate::{Error, Services};
 
 /// What became of a form.
@@ -40,22 +38,14 @@ impl Services {
     ) -> Result<Settings, Error> {
         let pair = self.pair().await?;
         let visible = viewer.may_see(&pair.ids());
-        let question = ReadingsQuery {
-            metrics: [Metric::OVERVIEW.as_slice(), &HEAD_METRICS].concat(),
-            days: None,
-        };
-        let readings = self.store().readings(&visible, &question).await?;
-        let connections = self.store().connections(&visible).await?;
-        let syncs = self.store().collection_syncs(&visible).await?;
-        let have = crate::guide::have_readings(&pair, &readings);
-        let local = Local::at(self.now(), pair.itinerary.as_ref());
-        let record = Record::new(&pair, readings, &connections, &syncs);
-        let head = head(viewer, &record, &local, &syncs);
+        let known = self.known(&visible, &pair, Metric::OVERVIEW).await?;
+        let have = crate::guide::have_readings(&pair, &known.readings);
+        let head = known.head(viewer, &known.record(&pair));
         let guide = self
-            .guide_of(viewer, &pair, have, &connections, &syncs)
+            .guide_of(viewer, &pair, have, &known.connections, &known.syncs)
             .await?;
 
-        let year = local.today.year();
+        let year = known.local.today.year();
         let mut settings = Settings {
             head,
             may_change: viewer.may_operate(),
@@ -66,7 +56,9 @@ impl Services {
                 .as_ref()
                 .map_or_else(itinerary::empty, itinerary::form),
             import: ImportForm {
-                utc_offset: views::settings::Field::of(field::written_offset(local.utc_offset_s)),
+                utc_offset: views::settings::Field::of(field::written_offset(
+                    known.local.utc_offset_s,
+                )),
                 ..ImportForm::default()
             },
             units: units::form(viewer),

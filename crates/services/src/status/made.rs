@@ -132,7 +132,7 @@ impl Made {
             .readings
             .into_iter()
             .partition(|reading| reading.metric == Metric::LoadRatio);
-        let record = Record::new(&self.pair, readings, &self.connections, &self.syncs);
+        let record = Record::new(&self.pair, &readings, &self.connections, &self.syncs);
         let alarms = crate::alarms::lines(&record);
         let tiles: &[Tile] = &[];
         super::changed(&Known {

@@ -82,6 +82,7 @@ fn derive_day(
             })
             .collect(),
         workouts: derived.workouts,
+        clocks: derived.offsets,
         malformed: derived.malformed,
     }
 }

@@ -6,8 +6,8 @@ use store::SyncOutcome;
 use upstream::Collection;
 use views::workouts::{ActivityFilter, DayCell, NoWorkout};
 
-use super::Known;
 use super::twin::TwinWorkouts;
+use crate::known::Known;
 use crate::record::Record;
 
 /// What tells of workouts.

@@ -10,7 +10,7 @@ use crate::record::Record;
 
 /// What is known of a twin's heart, for zones and training impulse.
 #[derive(Clone, Copy)]
-pub(super) struct Heart {
+pub(crate) struct Heart {
     profile: Profile,
     pub zones: Result<HeartZones, Lacking>,
     rest_bpm: Option<f64>,
@@ -52,7 +52,7 @@ impl Heart {
     }
 
     /// What the heart rate of these workouts comes to.
-    pub fn figures(&self, recorded: &[Recorded<'_>]) -> Result<HeartFigures, Lacking> {
+    pub(super) fn figures(&self, recorded: &[Recorded<'_>]) -> Result<HeartFigures, Lacking> {
         if recorded.is_empty() {
             return Err(Lacking::Workout);
         }

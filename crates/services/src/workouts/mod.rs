@@ -1,21 +1,20 @@
 //! Workouts: the week of both twins, one workout, and the load they add up to.
 
 mod cell;
-mod figures;
+pub(crate) mod figures;
 mod load;
 mod sheet;
 mod stage;
 mod trace;
-mod twin;
+pub(crate) mod twin;
 mod week;
 
 use physiology::{Day, DayRange, Metric, SeriesKind, SubjectId, Twin};
-use store::{Pair, ReadingsQuery, Series, Viewer};
-use views::workouts::{ActivityFilter, NamedWorkout, Sheet, Workouts};
+use store::{Pair, Series, Viewer};
+use views::workouts::{ActivityFilter, NamedWorkout, OneWorkout, Sheet, Workouts};
 
 use self::sheet::{Side, sheet};
 use self::twin::TwinWorkouts;
-use crate::head::{HEAD_METRICS, head};
 use crate::record::{Local, Record};
 use crate::{Error, Services};
 
@@ -44,7 +43,8 @@ impl Services {
     /// A week of both twins, the day it opens onto, and the load of the last months.
     pub async fn workouts(&self, viewer: &Viewer, query: WorkoutsQuery) -> Result<Workouts, Error> {
         let pair = self.pair().await?;
-        let known = self.known(viewer, &pair).await?;
+        let visible = viewer.may_see(&pair.ids());
+        let known = self.known(&visible, &pair, METRICS).await?;
         let (record, local) = (known.record(&pair), &known.local);
         // The day before the week: an address may come from somebody whose weeks begin elsewhere.
         let of = query.day.or(query.week).unwrap_or(local.today);
@@ -65,7 +65,7 @@ impl Services {
             None => None,
         };
         Ok(Workouts {
-            head: head(viewer, &record, local, &known.syncs),
+            head: known.head(viewer, &record),
             week: week_start.name_of(of),
             trip_week: week::of_trip(&record, week_start, week),
             filter: query.filter,
@@ -77,21 +77,25 @@ impl Services {
         })
     }
 
-    /// One workout, and beside it the other twin's of that day.
-    ///
-    /// # Errors
-    /// [`Error::NotFound`] where the viewer sees no workout of this name.
-    pub async fn workout(&self, viewer: &Viewer, id: &str) -> Result<NamedWorkout, Error> {
-        const NOT_FOUND: Error = Error::NotFound("workout");
+    /// One workout, and beside it the other twin's of that day; none where the viewer sees no workout
+    /// of this name.
+    pub async fn workout(&self, viewer: &Viewer, id: &str) -> Result<OneWorkout, Error> {
         let pair = self.pair().await?;
-        let known = self.known(viewer, &pair).await?;
+        let visible = viewer.may_see(&pair.ids());
+        let known = self.known(&visible, &pair, METRICS).await?;
         let (record, local) = (known.record(&pair), &known.local);
         let today = DayRange::new(local.today, local.today);
         let twins = self.twins(viewer, &pair, today, local).await?;
-        let (twin, workout) = Twin::BOTH
+        let head = known.head(viewer, &record);
+        let mut of_this_name = Twin::BOTH
             .into_iter()
-            .find_map(|twin| Some((twin, twins[index(twin)].named(id)?)))
-            .ok_or(NOT_FOUND)?;
+            .filter_map(|twin| Some((twin, twins[index(twin)].named(id)?)));
+        let Some((twin, workout)) = of_this_name.next() else {
+            return Ok(OneWorkout {
+                head,
+                workout: None,
+            });
+        };
         let other = &twins[index(twin.other())];
         let day = workout.day;
         let mut sides = Twin::BOTH.map(|_| Side {
@@ -106,29 +110,16 @@ impl Services {
         };
         let name = twins[index(twin)].name(workout);
         let sheet = self.sheet(viewer, &record, &twins, day, sides).await?;
-        Ok(NamedWorkout {
+        let workout = Some(NamedWorkout {
             twin,
             id: name,
             sheet,
-        })
-    }
-
-    async fn known(&self, viewer: &Viewer, pair: &Pair) -> Result<Known, Error> {
-        let visible = viewer.may_see(&pair.ids());
-        let question = ReadingsQuery {
-            metrics: HEAD_METRICS.into_iter().chain(METRICS).collect(),
-            days: None,
-        };
-        Ok(Known {
-            readings: self.store().readings(&visible, &question).await?,
-            connections: self.store().connections(&visible).await?,
-            syncs: self.store().collection_syncs(&visible).await?,
-            local: Local::at(self.now(), pair.itinerary.as_ref()),
-        })
+        });
+        Ok(OneWorkout { head, workout })
     }
 
     /// Both twins' workouts, A first: those of the last year and more, and those of these days.
-    async fn twins(
+    pub(crate) async fn twins(
         &self,
         viewer: &Viewer,
         pair: &Pair,
@@ -175,23 +166,8 @@ impl Services {
     }
 }
 
-/// What a page of workouts is made from beside them.
-pub(crate) struct Known {
-    readings: Vec<store::DailyReading>,
-    connections: Vec<store::Connection>,
-    syncs: Vec<store::CollectionSync>,
-    local: Local,
-}
-
-impl Known {
-    fn record<'a>(&self, pair: &'a Pair) -> Record<'a> {
-        let readings = self.readings.clone();
-        Record::new(pair, readings, &self.connections, &self.syncs)
-    }
-}
-
 /// A twin's place in arrays of both, A first.
-const fn index(twin: Twin) -> usize {
+pub(crate) const fn index(twin: Twin) -> usize {
     match twin {
         Twin::A => 0,
         Twin::B => 1,

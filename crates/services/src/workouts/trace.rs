@@ -8,8 +8,9 @@ use views::workouts::HeartTrace;
 
 use super::twin::is_of;
 
-/// As many columns of pixels as the widest picture of a trace has; each keeps four points at most.
-const COLUMNS: f64 = 800.0;
+/// Columns of so many seconds keep four points each: what a strap records stays whole, so that one can
+/// look closer at it.
+const COLUMN_S: f64 = 5.0;
 /// A step over so many times the usual one is a gap, as it is drawn.
 const GAP_INTERVALS: i64 = 3;
 
@@ -129,7 +130,6 @@ impl Hours {
 /// What a picture of these hours needs of a twin's heart rate.
 pub(super) fn trace(recorded: &[Recorded<'_>], hours: Hours, offset_s: i32) -> HeartTrace {
     let second = |at_ms: i64| Hours::second(hours.day, Timestamp(at_ms), offset_s);
-    let span_s = f64::from(hours.to_s.saturating_sub(hours.from_s)).max(1.0);
     let mut trace = HeartTrace {
         interval_s: recorded
             .iter()
@@ -149,11 +149,11 @@ pub(super) fn trace(recorded: &[Recorded<'_>], hours: Hours, offset_s: i32) -> H
                 .into_iter()
                 .map(|(at_ms, bpm)| {
                     let along_s = f64::from(second(at_ms).saturating_sub(hours.from_s));
-                    Point::new(along_s / span_s * COLUMNS, bpm)
+                    Point::new(along_s / COLUMN_S, bpm)
                 })
                 .collect();
             let kept = m4(&points, 1.0).into_iter().map(|point| {
-                let along_s = (point.x / COLUMNS * span_s).round() as i32;
+                let along_s = (point.x * COLUMN_S).round() as i32;
                 let bpm = point.y.round().clamp(0.0, f64::from(u16::MAX)) as u16;
                 (hours.from_s.saturating_add(along_s), bpm)
             });

@@ -6,7 +6,7 @@ use store::SubjectWorkout;
 use views::workouts::ActivityFilter;
 
 /// One twin's workouts, in order of time, two vendors' records of one put together.
-pub(super) struct TwinWorkouts {
+pub(crate) struct TwinWorkouts {
     subject: SubjectId,
     workouts: Vec<Workout>,
 }
@@ -26,6 +26,11 @@ impl TwinWorkouts {
             .iter()
             .filter(|workout| workout.day == day && filter.shows(&workout.activity))
             .collect()
+    }
+
+    /// All of them, in order of time.
+    pub fn all(&self) -> &[Workout] {
+        &self.workouts
     }
 
     /// What these days come to.

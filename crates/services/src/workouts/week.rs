@@ -6,7 +6,8 @@ use views::workouts::{ActivityFilter, Compared, DayCell, WeekDay};
 
 use super::cell::cell;
 use super::twin::TwinWorkouts;
-use super::{Known, index, stage};
+use super::{index, stage};
+use crate::known::Known;
 use crate::record::Record;
 
 /// Day by day.

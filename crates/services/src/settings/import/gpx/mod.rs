@@ -3,29 +3,22 @@
 //! Read as a stream of events; nothing is expanded. A document type, where entities are declared, is
 //! refused: GPX has none, and an entity can be made to grow without end.
 
-use std::collections::BTreeSet;
+mod track;
 
-use chrono::{DateTime, NaiveDateTime};
-use physiology::{Timestamp, Waypoint};
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
-use super::super::field::altitude_m;
-use super::{Found, Line, MOST_POINTS, place, plausible};
+use self::track::{Open, Track};
+use super::{Found, Line, place};
 
 /// No element's text is read further, bytes.
 const LONGEST_TEXT: usize = 400;
-/// Places without a time, each of which is looked for along the whole track.
-const MOST_PLACES: usize = 300;
-/// A place without a time is on the track where the track comes this near, m.
-const NEAR_M: f64 = 500.0;
-const METRES_IN_A_DEGREE: f64 = 111_320.0;
 
 /// Reads the points; `utc_offset_s` is local time for all of them.
 pub(super) fn read(text: &str, utc_offset_s: i32) -> Result<Found, String> {
     let mut reader = Reader::from_str(text);
     let mut walk = Walk {
-        utc_offset_s,
+        track: Track::new(utc_offset_s),
         ..Walk::default()
     };
     let mut line = Line::of(text);
@@ -58,7 +51,8 @@ pub(super) fn read(text: &str, utc_offset_s: i32) -> Result<Found, String> {
             Ok(Event::Comment(_) | Event::Decl(_) | Event::PI(_)) => {}
             Err(_) => {
                 let line = line.at(reader.error_position());
-                walk.skip(line, "From here on the file is damaged and was not read.");
+                walk.track
+                    .skip(line, "From here on the file is damaged and was not read.");
                 break;
             }
         }
@@ -66,7 +60,7 @@ pub(super) fn read(text: &str, utc_offset_s: i32) -> Result<Found, String> {
     if !walk.is_gpx {
         return Err("The file is no GPX: its outermost element is another.".into());
     }
-    Ok(walk.end())
+    Ok(walk.track.end(walk.name))
 }
 
 /// The five references XML has without being told.
@@ -81,40 +75,18 @@ fn predefined(name: &str) -> Option<char> {
     })
 }
 
-/// A point as far as it has been read.
-#[derive(Debug, Default)]
-struct Open {
-    line: u64,
-    is_track: bool,
-    /// Latitude and longitude, degrees.
-    position: Option<(f64, f64)>,
-    altitude: Option<String>,
-    time: Option<String>,
-    name: String,
-}
-
-/// A place that does not say when.
-#[derive(Debug)]
-struct Place {
-    line: u64,
-    name: String,
-    position: (f64, f64),
-}
-
-/// Where in the document the reading is, and what it found.
+/// Where in the document the reading is, and what it found so far.
 #[derive(Debug, Default)]
 struct Walk {
-    utc_offset_s: i32,
     is_gpx: bool,
     /// Names of the open elements below the root; deeper than a point's own children is not looked at.
     depth: usize,
     open: Option<(Open, usize)>,
     /// What the text now goes to, and since which depth.
     text: Option<(String, usize, Goes)>,
-    track: Vec<(Waypoint, Option<(f64, f64)>)>,
-    others: Vec<(Waypoint, u64)>,
-    places: Vec<Place>,
-    found: Found,
+    /// What the file or its first track calls itself.
+    name: Option<String>,
+    track: Track,
 }
 
 /// Where an element's text goes.
@@ -127,10 +99,6 @@ enum Goes {
 }
 
 impl Walk {
-    fn skip(&mut self, line: u64, why: &str) {
-        self.found.skipped.tell(line, why);
-    }
-
     fn opens(&mut self, element: &BytesStart<'_>, line: u64) {
         self.depth += 1;
         let name = element.local_name();
@@ -167,9 +135,11 @@ impl Walk {
                 };
                 self.open = Some((open, self.depth));
             }
-            b"rtept" => self.skip(line, "A route's point has no time: only tracks do."),
+            b"rtept" => self
+                .track
+                .skip(line, "A route's point has no time: only tracks do."),
             // Of the file or of its first track, whichever comes first.
-            b"name" if self.found.name.is_none() && self.depth <= 3 => {
+            b"name" if self.name.is_none() && self.depth <= 3 => {
                 self.text = Some((String::new(), self.depth, Goes::FileName));
             }
             _ => {}
@@ -191,121 +161,16 @@ impl Walk {
                 (Goes::Time, Some((open, _))) => open.time = Some(text.to_owned()),
                 (Goes::Name, Some((open, _))) => open.name = place(text),
                 (Goes::FileName, _) if !text.is_empty() => {
-                    self.found.name = Some(text.to_owned());
+                    self.name = Some(text.to_owned());
                 }
                 _ => {}
             }
         }
         if let Some((open, _)) = self.open.take_if(|(_, since)| *since == self.depth) {
-            self.take(open);
+            self.track.take(open);
         }
         self.depth = self.depth.saturating_sub(1);
     }
-
-    /// A point that has been read to its end.
-    fn take(&mut self, open: Open) {
-        let line = open.line;
-        if self.track.len() + self.others.len() >= MOST_POINTS {
-            return self.skip(line, "The file has too many points.");
-        }
-        if let (false, None, false, Some(position)) = (
-            open.is_track,
-            &open.time,
-            open.name.is_empty(),
-            open.position,
-        ) {
-            if self.places.len() >= MOST_PLACES {
-                return self.skip(line, "The file has too many places without a time.");
-            }
-            self.places.push(Place {
-                line,
-                name: open.name,
-                position,
-            });
-            return;
-        }
-        let position = open.position;
-        let is_track = open.is_track;
-        match self.point(open) {
-            Err(why) => self.skip(line, &why),
-            Ok(point) if !is_track => self.others.push((point, line)),
-            Ok(point) => match self.track.last() {
-                Some((before, _)) if point.at < before.at => {
-                    self.skip(line, "Its time is before that of the point above.");
-                }
-                Some((before, _)) if point.at == before.at => {
-                    self.skip(line, "Its time is that of the point above.");
-                }
-                _ => self.track.push((point, position)),
-            },
-        }
-    }
-
-    fn point(&self, open: Open) -> Result<Waypoint, String> {
-        let time = open.time.filter(|time| !time.is_empty());
-        let at = instant(&time.ok_or("It has no time.")?)?;
-        let altitude = open.altitude.filter(|altitude| !altitude.is_empty());
-        Ok(Waypoint {
-            at: plausible(at)?,
-            altitude_m: altitude_m(&altitude.ok_or("It has no altitude.")?)?,
-            place: open.name,
-            utc_offset_s: self.utc_offset_s,
-        })
-    }
-
-    /// Names the track's points, and puts the way points among them.
-    fn end(mut self) -> Found {
-        for place in core::mem::take(&mut self.places) {
-            match nearest(&self.track, place.position) {
-                Some(index) => self.track[index].0.place = place.name,
-                None => self.skip(
-                    place.line,
-                    "It has no time, and the track does not come near it.",
-                ),
-            }
-        }
-        let mut instants: BTreeSet<Timestamp> = self.track.iter().map(|(p, _)| p.at).collect();
-        let mut points: Vec<Waypoint> = self.track.drain(..).map(|(point, _)| point).collect();
-        for (point, line) in core::mem::take(&mut self.others) {
-            if instants.insert(point.at) {
-                points.push(point);
-            } else if let Some(known) = points.iter_mut().find(|known| known.at == point.at)
-                && known.place.is_empty()
-            {
-                known.place = point.place;
-            } else {
-                self.skip(line, "Another place is at the same time.");
-            }
-        }
-        self.found.points = points;
-        self.found
-    }
-}
-
-/// RFC 3339; where the zone is left out it is UTC, as GPX has it.
-fn instant(text: &str) -> Result<Timestamp, String> {
-    if let Ok(time) = DateTime::parse_from_rfc3339(text) {
-        return Ok(Timestamp(time.timestamp_millis()));
-    }
-    NaiveDateTime::parse_from_str(text, "%Y-%m-%dT%H:%M:%S%.f")
-        .map(|time| Timestamp(time.and_utc().timestamp_millis()))
-        .map_err(|_| "Its time cannot be read.".into())
-}
-
-/// The track's point nearest to a place, where one is near.
-fn nearest(track: &[(Waypoint, Option<(f64, f64)>)], place: (f64, f64)) -> Option<usize> {
-    let east_m = METRES_IN_A_DEGREE * place.0.to_radians().cos();
-    track
-        .iter()
-        .enumerate()
-        .filter_map(|(index, (_, position))| {
-            let (latitude, longitude) = (*position)?;
-            let north_m = (latitude - place.0) * METRES_IN_A_DEGREE;
-            let away_m = north_m.hypot((longitude - place.1) * east_m);
-            (away_m <= NEAR_M).then_some((index, away_m))
-        })
-        .min_by(|(_, one_m), (_, other_m)| one_m.total_cmp(other_m))
-        .map(|(index, _)| index)
 }
 
 #[cfg(test)]
