@@ -6,4 +6,4 @@ mkdir -p target/bench
 BROWSER_PATH=$(command -v chromium || command -v chromium-browser || command -v google-chrome || true)
 export BROWSER_PATH
 scripts/install.sh bench
-cargo bench --locked -p server --bench product --bench web
+cargo bench --locked -p server --bench product --bench tiles --bench web --bench charts

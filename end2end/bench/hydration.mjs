@@ -27,7 +27,7 @@ function taken(browser, site) {
       const look = () => {
         const now = performance.now();
         if (document.documentElement?.hasAttribute('data-hydrated')) window.taken.attribute ??= now;
-        if (document.querySelector('figure[data-live]')) window.taken.chart ??= now;
+        if (document.querySelector('.stage[data-live]')) window.taken.chart ??= now;
       };
       new MutationObserver(look).observe(document, { attributes: true, childList: true, subtree: true });
     });

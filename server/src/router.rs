@@ -12,7 +12,7 @@ use tower_http::compression::CompressionLayer;
 use tower_http::limit::RequestBodyLimitLayer;
 use tower_http::timeout::TimeoutLayer;
 
-use crate::handlers::{data, health, oauth, settings, setup, sign_in};
+use crate::handlers::{data, health, oauth, settings, setup, sign_in, tiles};
 use crate::middleware::{access_log, headers, recent, same_origin, scripts, session};
 use crate::state::AppState;
 use crate::{render, site};
@@ -53,6 +53,7 @@ pub fn router(state: AppState) -> Router {
         .route("/oauth/{vendor}/callback", get(oauth::callback))
         .route("/data.csv", get(data::csv))
         .route("/data.json", get(data::json))
+        .route("/tiles/{subject}/{line}/{level}/{index}", get(tiles::tile))
         .route("/assets/{version}/{*path}", get(site::versioned))
         .route("/fonts/{*path}", get(site::font))
         .route("/favicon.svg", get(site::root_file))

@@ -6,12 +6,17 @@ use serde_json::{Value, json};
 
 /// What a figure is hoped to be.
 #[derive(Debug, Clone, Copy)]
+#[allow(dead_code, reason = "each benchmark has aims of its own")]
 pub enum Aim {
     None,
     AtMost(f64),
     AtLeast(f64),
     /// Divided by the reference.
     RatioAtLeast(f64),
+    /// The same.
+    RatioAtMost(f64),
+    /// Itself, and divided by the reference.
+    BothAtMost(f64, f64),
 }
 
 pub struct Figure {
@@ -37,6 +42,8 @@ impl Figure {
             Aim::AtMost(most) => Some(self.value <= most),
             Aim::AtLeast(least) => Some(self.value >= least),
             Aim::RatioAtLeast(least) => Some(self.ratio()? >= least),
+            Aim::RatioAtMost(most) => Some(self.ratio()? <= most),
+            Aim::BothAtMost(most, ratio) => Some(self.value <= most && self.ratio()? <= ratio),
         }
     }
 
@@ -46,6 +53,8 @@ impl Figure {
             Aim::AtMost(most) => format!("{most} or less"),
             Aim::AtLeast(least) => format!("{least} or more"),
             Aim::RatioAtLeast(least) => format!("ratio {least} or more"),
+            Aim::RatioAtMost(most) => format!("ratio {most} or less"),
+            Aim::BothAtMost(most, ratio) => format!("{most} or less, ratio {ratio}"),
         }
     }
 }

@@ -6,11 +6,12 @@
 
 use axum::Extension;
 use axum::extract::{RawQuery, State};
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse as _, Response};
 use services::{DataTable, Error, Viewer};
 use views::data::DataFilter;
 
+use super::refused;
 use crate::state::AppState;
 
 /// `GET /data.csv`
@@ -78,18 +79,6 @@ fn attachment(table: &DataTable, ending: &str, kind: &'static str, text: String)
         (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
     ];
     (headers, text).into_response()
-}
-
-fn refused(error: &Error) -> Response {
-    let status = match error {
-        Error::NotSignedIn => StatusCode::UNAUTHORIZED,
-        Error::Forbidden => StatusCode::FORBIDDEN,
-        Error::NotFound(_) => StatusCode::NOT_FOUND,
-        Error::Invalid(_) => StatusCode::BAD_REQUEST,
-        Error::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,
-        Error::Internal => StatusCode::INTERNAL_SERVER_ERROR,
-    };
-    (status, format!("{error}\n")).into_response()
 }
 
 #[cfg(test)]

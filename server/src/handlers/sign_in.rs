@@ -4,7 +4,7 @@ use std::net::{IpAddr, SocketAddr};
 
 use axum::Form;
 use axum::extract::{ConnectInfo, FromRequest as _, Request, State};
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::{HeaderMap, HeaderName, StatusCode};
 use axum::response::{IntoResponse as _, Redirect, Response};
 use secrecy::SecretString;
 use serde::Deserialize;
@@ -83,7 +83,14 @@ pub(crate) async fn sign_out(State(state): State<AppState>, headers: HeaderMap) 
     {
         return (StatusCode::SERVICE_UNAVAILABLE, format!("{error}\n")).into_response();
     }
-    (session::no_cookie(&state.listen), Redirect::to("/login")).into_response()
+    // What the browser kept of the twins' data goes with the session.
+    let nothing_kept = [(HeaderName::from_static("clear-site-data"), "\"cache\"")];
+    (
+        session::no_cookie(&state.listen),
+        nothing_kept,
+        Redirect::to("/login"),
+    )
+        .into_response()
 }
 
 /// A new session always has a new id; the one the browser came with ends.
