@@ -2,8 +2,10 @@
 //! to the browser for it.
 
 use physiology::metric::decimal;
-use physiology::{Day, Timestamp, Units};
+use physiology::zones::ZoneBasis;
+use physiology::{Day, Timestamp, Twin, Units};
 use views::PageHead;
+use views::workouts::{HeartZones, Lacking, Provenance};
 
 /// Keeps a number and its unit on one line.
 const NO_BREAK: char = '\u{a0}';
@@ -103,9 +105,33 @@ pub(crate) fn count(number: u64, one: &str, many: &str) -> String {
     )
 }
 
+/// Where a twin’s zones come from, or what is lacking for any.
+pub(crate) fn source_of_zones(twin: Twin, zones: &Result<HeartZones, Lacking>) -> String {
+    let letter = twin.letter();
+    let Ok(HeartZones {
+        zones,
+        max_bpm,
+        max_from,
+    }) = zones
+    else {
+        return format!("{letter} has no zones: maximal heart rate unknown.");
+    };
+    if zones.basis == ZoneBasis::Thresholds {
+        return format!("Zones of {letter} by its thresholds LT1 and LT2.");
+    }
+    let max = decimal(max_bpm.unwrap_or(zones.bounds_bpm[5]), 0, false);
+    let from = match max_from {
+        Provenance::Entered => "as entered",
+        Provenance::FromAge => "by age, 208 − 0.7 × years",
+        Provenance::Measured => "estimated: the highest measured so far",
+    };
+    format!("Zones of {letter}: share of maximal heart rate, {max}\u{a0}bpm, {from}.")
+}
+
 #[cfg(test)]
 mod tests {
     use physiology::units::Clock;
+    use physiology::zones::Zones;
 
     use super::*;
 
@@ -191,5 +217,21 @@ mod tests {
         let plain = |text: String| text.replace(NO_BREAK, " ");
         assert_eq!(plain(altitude(5_164.2)), "5,164 m");
         assert_eq!(plain(count(1, "document", "documents")), "1 document");
+    }
+
+    #[test]
+    fn an_estimate_is_called_one() {
+        let zones = |max_from| {
+            Ok(HeartZones {
+                zones: Zones::of_max(188.0).unwrap(),
+                max_bpm: Some(188.0),
+                max_from,
+            })
+        };
+        assert!(source_of_zones(Twin::A, &zones(Provenance::Measured)).contains("estimated"));
+        assert!(!source_of_zones(Twin::A, &zones(Provenance::Entered)).contains("estimated"));
+        assert!(
+            source_of_zones(Twin::B, &Err(Lacking::MaxHeartRate)).starts_with("B has no zones")
+        );
     }
 }

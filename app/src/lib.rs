@@ -13,6 +13,8 @@ mod format;
 mod functions;
 mod lazy;
 mod pages;
+#[cfg(test)]
+mod testing;
 
 #[cfg(feature = "ssr")]
 mod answer;

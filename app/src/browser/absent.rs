@@ -28,4 +28,8 @@ pub(crate) fn leave_for(_address: &str) {}
 
 pub(crate) fn focus(_id: &str) {}
 
+pub(crate) fn open_dialog(_id: &str) {}
+
+pub(crate) fn close_dialog(_id: &str) {}
+
 pub(crate) fn close_details(_id: &str) {}

@@ -5,7 +5,7 @@ use std::time::Duration;
 use gloo_storage::{LocalStorage, Storage as _};
 use leptos::prelude::{Effect, document, on_cleanup, set_interval_with_handle, window};
 use wasm_bindgen::JsCast as _;
-use web_sys::{HtmlDetailsElement, HtmlDocument, HtmlElement, VisibilityState};
+use web_sys::{HtmlDetailsElement, HtmlDialogElement, HtmlDocument, HtmlElement, VisibilityState};
 
 use crate::components::Theme;
 
@@ -79,6 +79,24 @@ pub(crate) fn leave_for(address: &str) {
 pub(crate) fn focus(id: &str) {
     if let Some(element) = element::<HtmlElement>(id) {
         let _ = element.focus();
+    }
+}
+
+/// Opens a dialogue over the page: the focus stays in it, and Escape closes it.
+pub(crate) fn open_dialog(id: &str) {
+    if let Some(dialog) = element::<HtmlDialogElement>(id)
+        && !dialog.open()
+    {
+        let _ = dialog.show_modal();
+    }
+}
+
+/// Closes a dialogue: the focus goes back to where it was.
+pub(crate) fn close_dialog(id: &str) {
+    if let Some(dialog) = element::<HtmlDialogElement>(id)
+        && dialog.open()
+    {
+        dialog.close();
     }
 }
 

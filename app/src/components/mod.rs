@@ -7,6 +7,7 @@ mod frame;
 mod header;
 mod icon;
 mod mark;
+mod notes;
 mod notices;
 mod priority;
 mod problem;
@@ -14,13 +15,17 @@ mod range;
 mod skeleton;
 mod theme;
 
-pub(crate) use answer::{Answer, Answered, Fresh, Freshness, ask};
-pub(crate) use chart::{Drawing, Sparkline, StackFigure, TwinChartFigure, labels, px};
+pub(crate) use answer::{Fresh, Freshness, PageNames, answered_page, ask};
+pub(crate) use chart::{
+    Drawing, Follow, Look, Nav, Noting, Row, Scene, Screen, Sparkline, StackFigure, Stage, Step,
+    Still, Take, TakeAlong, TwinChartFigure, Words, ZoomTools, zoom_of, zoom_text,
+};
 pub(crate) use frame::Frame;
 pub(crate) use header::PageHeader;
 pub(crate) use icon::{Glyph, Icon};
 pub(crate) use mark::{Mark, TwinMark};
-pub(crate) use notices::Notices;
+pub(crate) use notes::{Draft, NoteClock, NoteEditor, NoteList, newest_of_compare, newest_of_day};
+pub(crate) use notices::{Notice, Notices};
 pub(crate) use priority::{PrioritySign, PriorityTag};
 pub(crate) use problem::Problem;
 pub(crate) use range::{RangeAddress, RangeControl, WantedRange, parameter, written};

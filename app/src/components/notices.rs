@@ -16,3 +16,14 @@ pub(crate) fn Notices(lines: Signal<Vec<String>>) -> impl IntoView {
         })
     }
 }
+
+/// The status line of a form or a page: there from the start, so that what comes into it is read
+/// out.
+#[component]
+pub(crate) fn Notice(sentence: Memo<Option<String>>) -> impl IntoView {
+    view! {
+        <p class="notice" class:is-empty=move || sentence.get().is_none() role="status">
+            {move || sentence.get()}
+        </p>
+    }
+}

@@ -1,7 +1,9 @@
 //! What a server function finds in the request it answers.
 
+use axum::http::StatusCode;
 use axum::http::request::Parts;
 use leptos::prelude::use_context;
+use leptos_axum::ResponseOptions;
 use physiology::{SubjectId, Vendor};
 use services::{Error, Services, Viewer};
 
@@ -26,6 +28,22 @@ impl From<Error> for PageError {
             Error::Unavailable(_) | Error::Internal => Self::Unavailable,
         }
     }
+}
+
+/// What a form is refused with, under a status of its own: what a person got wrong is no failure of
+/// the server's, and is not logged as one.
+pub(super) fn refused(error: Error) -> PageError {
+    let error = PageError::from(error);
+    let status = match error {
+        PageError::SignedOut => StatusCode::UNAUTHORIZED,
+        PageError::Forbidden => StatusCode::FORBIDDEN,
+        PageError::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
+        PageError::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
+    };
+    if let Some(response) = use_context::<ResponseOptions>() {
+        response.set_status(status);
+    }
+    error
 }
 
 /// Leads to the connections page with what came of it, by form and by script alike.

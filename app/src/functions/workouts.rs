@@ -55,14 +55,5 @@ pub(crate) async fn workouts(
 #[server(name = GetWorkout, prefix = "/ask", endpoint = "workout", input = GetUrl, output = Postcard)]
 pub(crate) async fn workout(id: String) -> Result<OneWorkout, PageError> {
     let (services, viewer) = super::request::asked()?;
-    let workout = match services.workout(&viewer, &id).await {
-        Ok(workout) => Some(workout),
-        // The page says so itself, under the head it always has.
-        Err(services::Error::NotFound("workout")) => None,
-        Err(error) => return Err(error.into()),
-    };
-    Ok(OneWorkout {
-        head: services.page_head(&viewer).await?,
-        workout,
-    })
+    Ok(services.workout(&viewer, &id).await?)
 }

@@ -29,6 +29,7 @@ pub(crate) struct Fresh {
     pub units: Memo<Units>,
     failure: Memo<Option<PageError>>,
     round: RwSignal<u32>,
+    is_asking: StoredValue<bool>,
 }
 
 impl Fresh {
@@ -44,6 +45,19 @@ impl Fresh {
         let asked_ms = StoredValue::new(0_i64);
         let answered_ms = StoredValue::new(0_i64);
         let minutes_since = RwSignal::new(0_i64);
+        let is_asking = StoredValue::new(false);
+        let now = Memo::new(move |_| {
+            head.with(|head| head.now)
+                .plus_seconds(minutes_since.get() * 60)
+        });
+        let fresh = Self {
+            now: now.into(),
+            head,
+            units: Memo::new(move |_| head.with(|head| head.units)),
+            failure,
+            round,
+            is_asking,
+        };
         Effect::new(move |_| {
             let is_new = answer.with(|answer| matches!(answer, Some(Ok(_))));
             if is_new {
@@ -51,6 +65,7 @@ impl Fresh {
                 minutes_since.set(0);
             }
             asked_ms.set_value(browser::now_ms());
+            is_asking.set_value(false);
         });
         Effect::new(move |_| {
             browser::every(LOOK, move || {
@@ -61,7 +76,7 @@ impl Fresh {
                 }
                 if browser::is_visible() && now_ms - asked_ms.get_value() >= ASK_AGAIN_MS {
                     asked_ms.set_value(now_ms);
-                    round.update(|round| *round = round.wrapping_add(1));
+                    fresh.ask_again();
                 }
             });
         });
@@ -70,17 +85,18 @@ impl Fresh {
                 browser::leave_for(&format!("/login?next={address}"));
             }
         });
-        let now = Memo::new(move |_| {
-            head.with(|head| head.now)
-                .plus_seconds(minutes_since.get() * 60)
-        });
-        Self {
-            now: now.into(),
-            head,
-            units: Memo::new(move |_| head.with(|head| head.units)),
-            failure,
-            round,
-        }
+        fresh
+    }
+
+    /// Asks the server the same again.
+    pub fn ask_again(self) {
+        self.is_asking.set_value(true);
+        self.round.update(|round| *round = round.wrapping_add(1));
+    }
+
+    /// Whether it was asked again, and has not answered yet.
+    pub fn is_asking(self) -> bool {
+        self.is_asking.get_value()
     }
 
     /// What local times are told by.
@@ -104,9 +120,7 @@ pub(crate) fn Freshness(fresh: Fresh) -> impl IntoView {
                     <button
                         class="btn btn-quiet"
                         type="button"
-                        on:click=move |_| {
-                            fresh.round.update(|round| *round = round.wrapping_add(1));
-                        }
+                        on:click=move |_| fresh.ask_again()
                     >
                         "Try again"
                     </button>

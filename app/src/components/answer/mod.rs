@@ -1,6 +1,7 @@
 //! What a page shows: the newest answer of the server, kept fresh.
 
 mod fresh;
+mod page;
 
 use codee::binary::PostcardCodec;
 use leptos::either::EitherOf3;
@@ -12,9 +13,10 @@ use views::PageHead;
 use super::Problem;
 use crate::functions::PageError;
 pub(crate) use fresh::{Fresh, Freshness};
+pub(crate) use page::{PageNames, answered_page};
 
 /// What the server answers: a page's view, or an error.
-pub(crate) type Answer<T> = Resource<Result<T, PageError>, PostcardCodec>;
+type Answer<T> = Resource<Result<T, PageError>, PostcardCodec>;
 
 /// Asks the server, and again whenever what is asked with changes. Answers travel as postcard: what
 /// reads JSON is a third of a page's code.
@@ -32,24 +34,17 @@ where
 
 /// The newest answer there is, inside a `Transition`. One that fails leaves the one before it
 /// standing; where there never was one, the page is a sentence.
-#[component]
-pub(crate) fn Answered<T, F>(
+fn answered<T>(
+    names: PageNames,
     answer: Answer<T>,
-    /// Part of what the answer is asked with: another round asks anew.
     round: RwSignal<u32>,
-    /// What the page shows, at the head of a sentence: `The overview`.
-    what: &'static str,
-    /// The page's own address.
-    address: &'static str,
-    /// Where the view keeps its head.
     head: fn(&T) -> &PageHead,
-    /// The page.
-    show: F,
-) -> impl IntoView
+    show: impl Fn(Signal<T>, Fresh) -> AnyView + Send + 'static,
+) -> AnyView
 where
     T: Clone + PartialEq + Send + Sync + 'static,
-    F: Fn(Signal<T>, Fresh) -> AnyView + Send + 'static,
 {
+    let PageNames { what, address, .. } = names;
     let newest = Memo::new(move |before: Option<&Option<T>>| {
         let now = answer.with(|answer| answer.as_ref().and_then(|result| result.clone().ok()));
         now.or_else(|| before.cloned().flatten())
@@ -58,7 +53,7 @@ where
         answer.with(|answer| answer.as_ref().and_then(|result| result.clone().err()))
     });
     let is_there = Memo::new(move |_| newest.with(Option::is_some));
-    move || {
+    let page = move || {
         if is_there.get() {
             // There is one from here on: the memo never goes back to none.
             let first = newest.get_untracked();
@@ -73,5 +68,6 @@ where
         } else {
             EitherOf3::C(())
         }
-    }
+    };
+    page.into_any()
 }

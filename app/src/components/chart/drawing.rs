@@ -3,7 +3,7 @@
 use chart::{Picture, svg};
 use leptos::prelude::*;
 
-use super::picture::{labels, px};
+use super::picture::{label_elements, px};
 
 /// A picture as SVG, as wide as its place, with its text.
 #[component]
@@ -22,7 +22,7 @@ pub fn Drawing(
     view! {
         <svg class="chart-text drawing" viewBox=view_box role="img" aria-label=move || name.get()>
             <g inner_html=move || picture.with(|picture| svg(&picture.shapes))></g>
-            <g>{move || picture.with(|picture| labels(&picture.labels))}</g>
+            <g inner_html=move || picture.with(|picture| label_elements(&picture.labels))></g>
         </svg>
     }
     .into_any()

@@ -1,31 +1,30 @@
 //! The twins' chart and the tiles' sparklines.
 //!
-//! The server sends the chart as SVG, laid out for a tablet and for a phone; the stylesheet shows
-//! one of the two, so that it is there without JavaScript, in print and before it loads. The
-//! browser then measures its room, paints the same shapes on a canvas in place of the SVG's, and
-//! follows pointer and keyboard. Labels stay SVG text throughout.
+//! A figure lays out what a page gives it and says how its crosshair moves; the [`stage`] shows it
+//! and listens.
 
 mod drawing;
 mod figure;
 mod legend;
+mod lines;
 mod picture;
 mod readout;
 mod spark;
 mod stack;
+mod stage;
 mod state;
 mod table;
-
-#[cfg(feature = "hydrate")]
-mod live;
-#[cfg(not(feature = "hydrate"))]
-#[path = "still.rs"]
-mod live;
+mod take;
+mod zoom;
 
 #[cfg(all(test, feature = "ssr"))]
 mod tests;
 
 pub use drawing::Drawing;
 pub use figure::TwinChartFigure;
-pub(crate) use picture::{labels, px};
 pub use spark::Sparkline;
+pub(crate) use stack::Noting;
 pub use stack::StackFigure;
+pub(crate) use stage::{Follow, Look, Nav, Scene, Screen, Stage, Step, Still, ZoomTools};
+pub(crate) use take::{Row, Take, TakeAlong, Words};
+pub(crate) use zoom::{zoom_of, zoom_text};

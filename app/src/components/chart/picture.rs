@@ -1,80 +1,66 @@
-//! The chart as SVG: labels always, geometry until a canvas has taken over.
+//! Text of a picture, as SVG.
 
-use chart::{Label, Layout, Options, layout, svg};
-use leptos::prelude::*;
+use core::fmt::Write;
 
-use super::state::{PHONE, State};
+use chart::Label;
 
-/// The tablet's picture, which becomes the live one, and the phone's, which then goes.
-#[component]
-pub(super) fn Pictures(state: State) -> impl IntoView {
-    let geometry = move || {
-        if state.painted.get() {
-            String::new()
-        } else {
-            state.layout.with(|layout| svg(&layout.shapes))
-        }
-    };
-    let phone = Memo::new(move |_| {
-        (!state.painted.get()).then(|| {
-            state.source.with(state.shown.get(), |chart| {
-                layout(chart, PHONE, Options::COMPACT)
-            })
-        })
-    });
-    view! {
-        <svg
-            class="chart-svg chart-wide"
-            viewBox=move || state.layout.with(view_box)
-            preserveAspectRatio="xMidYMin meet"
-            role="img"
-            aria-label=move || state.summary.get()
-        >
-            <g inner_html=geometry></g>
-            <g>{move || state.layout.with(|layout| labels(&layout.labels))}</g>
-        </svg>
-        <svg
-            class="chart-svg chart-narrow"
-            viewBox=format!("0 0 {} {}", PHONE.width_px, PHONE.height_px)
-            preserveAspectRatio="xMidYMin meet"
-            role="img"
-            aria-label=move || state.summary.get()
-        >
-            <g inner_html=move || {
-                phone.with(|phone| phone.as_ref().map(|layout| svg(&layout.shapes)).unwrap_or_default())
-            }></g>
-            <g>{move || phone.with(|phone| phone.as_ref().map(|layout| labels(&layout.labels)))}</g>
-        </svg>
+/// The labels as `<text>` elements. A string, not elements of the page: a picture has hundreds, they
+/// change with every frame, and nothing listens to them.
+pub(crate) fn label_elements(labels: &[Label]) -> String {
+    let mut out = String::with_capacity(labels.len() * 80);
+    for label in labels {
+        let (class, anchor) = (label.style.class(), label.anchor.id());
+        let _ = write!(
+            out,
+            "<text class=\"{class}\" x=\"{}\" y=\"{}\" text-anchor=\"{anchor}\">",
+            px(label.x),
+            px(label.y),
+        );
+        escape(&label.text, &mut out);
+        out.push_str("</text>");
     }
+    out
 }
 
-fn view_box(layout: &Layout) -> String {
-    format!(
-        "0 0 {} {}",
-        px(layout.size.width_px),
-        px(layout.size.height_px)
-    )
-}
-
-pub(crate) fn labels(labels: &[Label]) -> impl IntoView + use<> {
-    labels
-        .iter()
-        .map(|label| {
-            view! {
-                <text
-                    class=label.style.class()
-                    x=px(label.x)
-                    y=px(label.y)
-                    text-anchor=label.anchor.id()
-                >
-                    {label.text.clone()}
-                </text>
-            }
-        })
-        .collect_view()
+/// What has a meaning in markup has none in a text: names and places are somebody's words.
+fn escape(text: &str, out: &mut String) {
+    for letter in text.chars() {
+        match letter {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\'' => out.push_str("&#39;"),
+            letter => out.push(letter),
+        }
+    }
 }
 
 /// A length to a hundredth of a pixel.
 pub(crate) fn px(length: f64) -> String {
     ((length * 100.0).round() / 100.0).to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use chart::{Anchor, TextStyle};
+
+    use super::*;
+
+    #[test]
+    fn nobody_s_words_are_markup() {
+        let label = Label {
+            x: 1.001,
+            y: 2.0,
+            text: "</text><script>alert('1')</script> & \"x\"".to_owned(),
+            anchor: Anchor::Start,
+            style: TextStyle::Plain,
+        };
+        let text = label_elements(&[label]);
+        assert_eq!(text.matches('<').count(), 2);
+        assert!(
+            text.starts_with("<text class=\"tw-plain\" x=\"1\" y=\"2\" text-anchor=\"start\">")
+        );
+        assert!(text.contains("&lt;/text&gt;&lt;script&gt;alert(&#39;1&#39;)"));
+    }
 }

@@ -1,10 +1,13 @@
 //! What a chart on the page remembers, and what follows from it.
 
-use chart::{Layout, Night, Options, Readout, Size, TwinChart, layout, readout, summary};
-use leptos::html::{Canvas, Div};
+use chart::{
+    Layout, Night, Options, Picture, Readout, Size, TwinChart, crosshair, layout, readout, summary,
+};
 use leptos::prelude::*;
 use physiology::{Day, Timestamp, Twin, Units};
 use views::overview::{MetricChart, RangeChoice};
+
+use super::stage::{Follow, Scene, Screen, Step, Still};
 
 /// The sizes charts are sent in, before the browser has measured: a tablet's and a phone's.
 pub(super) const TABLET: Size = Size {
@@ -17,25 +20,8 @@ pub(super) const PHONE: Size = Size {
     height_px: 380.0,
 };
 
-/// The room a chart has on the screen.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Screen {
-    /// The picture's size, CSS px.
-    pub(super) size: Size,
-    /// Device pixels a CSS pixel.
-    pub(super) device_px_per_px: f64,
-}
-
-/// The elements the browser paints on and listens to.
-#[derive(Clone, Copy, Default)]
-pub(super) struct Nodes {
-    /// What is measured.
-    pub(super) stage: NodeRef<Div>,
-    /// The data.
-    pub(super) data: NodeRef<Canvas>,
-    /// The crosshair, over the data, so that moving it never paints the data again.
-    pub(super) overlay: NodeRef<Canvas>,
-}
+/// How many nights a long step moves.
+const LONG_STEP: isize = 7;
 
 /// A chart's signals.
 #[derive(Clone, Copy)]
@@ -44,15 +30,13 @@ pub(super) struct State {
     /// Which twins are shown, A first.
     pub(super) shown: RwSignal<[bool; 2]>,
     /// The night the crosshair stands on; none while it is away.
-    pub(super) cursor: RwSignal<Option<Day>>,
+    cursor: RwSignal<Option<Day>>,
     /// The room on the screen, once measured.
-    pub(super) screen: RwSignal<Option<Screen>>,
-    /// Whether the canvas shows the chart, so that the SVG need not.
-    pub(super) painted: RwSignal<bool>,
+    screen: RwSignal<Option<Screen>>,
     /// The chart as the browser shows it; until measured, as a tablet would.
-    pub(super) layout: Memo<Layout>,
+    layout: Memo<Layout>,
     /// Where the crosshair stands: an index of the layout's stops.
-    pub(super) stop: Memo<Option<usize>>,
+    stop: Memo<Option<usize>>,
     /// The night at the crosshair, else the newest, in words.
     pub(super) readout: Memo<Option<Readout>>,
     /// The whole chart in words.
@@ -150,12 +134,63 @@ impl State {
             shown,
             cursor,
             screen,
-            painted: RwSignal::new(false),
             layout,
             stop,
             readout,
             summary: Memo::new(move |_| source.with(shown.get(), summary)),
         }
+    }
+
+    /// What the stage shows.
+    pub(super) fn scene(self) -> Scene {
+        let Self {
+            screen,
+            stop,
+            layout,
+            ..
+        } = self;
+        let picture = Memo::new(move |_| {
+            screen.get()?;
+            Some(layout.with(picture_of))
+        });
+        let over = Memo::new(move |_| {
+            let stop = stop.get()?;
+            Some(layout.with(|layout| Picture {
+                size: layout.size,
+                shapes: crosshair(layout, stop),
+                labels: Vec::new(),
+            }))
+        });
+        Scene {
+            screen,
+            picture,
+            over,
+            summary: self.summary,
+            follow: Follow {
+                point: Callback::new(move |x| self.point(x)),
+                step: Callback::new(move |step| self.step(step)),
+                leave: Callback::new(move |()| self.leave()),
+                stands: Signal::derive(move || stop.get().map(|stop| stop as f64)),
+                tap: None,
+            },
+            nav: None,
+        }
+    }
+
+    /// The pictures the server sends.
+    pub(super) fn still(self) -> Vec<Still> {
+        let sizes = [
+            ("chart-wide", TABLET, Options::WIDE),
+            ("chart-narrow", PHONE, Options::COMPACT),
+        ];
+        sizes
+            .map(|(class, size, options)| {
+                let layout = self
+                    .source
+                    .with(self.shown.get(), |chart| layout(chart, size, options));
+                (class, picture_of(&layout))
+            })
+            .into()
     }
 
     /// Shows or hides a twin; the last one stays.
@@ -167,7 +202,7 @@ impl State {
     }
 
     /// Puts the crosshair on the night nearest to `x`, px from the stage's left edge.
-    pub(super) fn point(self, x: f64) {
+    fn point(self, x: f64) {
         // Before the chart has been measured, a picture of another size may be on the screen.
         if self.screen.with_untracked(Option::is_some) {
             self.stand(self.layout.with_untracked(|layout| layout.nearest(x)));
@@ -175,7 +210,13 @@ impl State {
     }
 
     /// Moves the crosshair by nights, from the newest where it is away; it stops at the ends.
-    pub(super) fn step(self, nights: isize) {
+    fn step(self, step: Step) {
+        let nights = match step {
+            Step::By(nights) => nights,
+            Step::Far(steps) => steps.saturating_mul(LONG_STEP),
+            Step::First => isize::MIN,
+            Step::Last => isize::MAX,
+        };
         let target = self.layout.with_untracked(|layout| {
             let newest = layout.newest()?;
             let from = self.stop.get_untracked().unwrap_or(newest);
@@ -185,7 +226,7 @@ impl State {
     }
 
     /// Takes the crosshair away.
-    pub(super) fn leave(self) {
+    fn leave(self) {
         if self.cursor.with_untracked(Option::is_some) {
             self.cursor.set(None);
         }
@@ -204,5 +245,13 @@ impl State {
         if day.is_some() && self.cursor.get_untracked() != day {
             self.cursor.set(day);
         }
+    }
+}
+
+fn picture_of(layout: &Layout) -> Picture {
+    Picture {
+        size: layout.size,
+        shapes: layout.shapes.clone(),
+        labels: layout.labels.clone(),
     }
 }

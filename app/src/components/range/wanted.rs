@@ -103,31 +103,29 @@ pub(crate) fn parameter(query: &ParamsMap, key: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn wanted(pairs: &[(&'static str, &str)]) -> WantedRange {
-        let query = pairs.iter().map(|(key, value)| (*key, (*value).to_owned()));
-        WantedRange::from_query(&query.collect())
-    }
+    use crate::testing::query;
 
     #[test]
     fn nothing_asked_shows_the_trip() {
-        assert_eq!(wanted(&[]), WantedRange::default());
+        assert_eq!(WantedRange::from_query(&query(&[])), WantedRange::default());
     }
 
     #[test]
     fn nonsense_is_told_and_the_trip_shown() {
-        let wanted = wanted(&[("range", "xyz")]);
+        let wanted = WantedRange::from_query(&query(&[("range", "xyz")]));
         assert_eq!(wanted.range, RangeChoice::Trip);
         assert!(!wanted.is_named && wanted.sentence().is_some());
     }
 
     #[test]
     fn the_date_form_keeps_what_was_typed() {
-        let good = wanted(&[("first", "2026-10-05"), ("last", "2026-10-13")]);
+        let good =
+            WantedRange::from_query(&query(&[("first", "2026-10-05"), ("last", "2026-10-13")]));
         assert_eq!(good.range.id(), "2026-10-05..2026-10-13");
         assert!(good.from_form && good.problem.is_none());
 
-        let turned = wanted(&[("first", "2026-10-13"), ("last", "2026-10-05")]);
+        let turned =
+            WantedRange::from_query(&query(&[("first", "2026-10-13"), ("last", "2026-10-05")]));
         let Some(RangeProblem::Dates { first, last, why }) = turned.problem else {
             panic!("no problem with the dates");
         };
@@ -137,7 +135,7 @@ mod tests {
         );
         assert_eq!(why, "The last day is before the first.");
 
-        let half = wanted(&[("first", "2026-10-13"), ("last", "")]);
+        let half = WantedRange::from_query(&query(&[("first", "2026-10-13"), ("last", "")]));
         let Some(RangeProblem::Dates { why, .. }) = half.problem else {
             panic!("no problem with the dates");
         };
@@ -147,7 +145,7 @@ mod tests {
     #[test]
     fn long_texts_are_cut() {
         let long = "9".repeat(10_000);
-        let wanted = wanted(&[("first", &long), ("last", &long)]);
+        let wanted = WantedRange::from_query(&query(&[("first", &long), ("last", &long)]));
         let Some(RangeProblem::Dates { first, .. }) = wanted.problem else {
             panic!("no problem with the dates");
         };

@@ -2,7 +2,8 @@
 
 use leptos::prelude::*;
 use leptos_router::components::Form;
-use physiology::Metric;
+use physiology::{Metric, SeriesKind};
+use views::compare::LINES;
 
 use super::wanted::{PATH, Wanted};
 use crate::components::{Glyph, Icon};
@@ -19,6 +20,11 @@ pub(super) fn Chooser(wanted: Memo<Wanted>) -> impl IntoView {
             .map(|metric| row(&wanted, metric))
             .collect_view()
     };
+    let lines = move || {
+        let wanted = wanted.get();
+        let row = |kind: SeriesKind| line(&wanted, kind);
+        LINES.map(row).into_iter().collect_view()
+    };
     view! {
         <details class="chooser">
             <summary class="btn">
@@ -27,8 +33,30 @@ pub(super) fn Chooser(wanted: Memo<Wanted>) -> impl IntoView {
                 <span class="chooser-count">{count} " shown"</span>
             </summary>
             <ol class="chooser-list">{rows}</ol>
+            <h3 class="chooser-title">"Sample by sample, under them"</h3>
+            <ul class="chooser-lines">{lines}</ul>
             {move || add(&wanted.get())}
         </details>
+    }
+    .into_any()
+}
+
+/// A link that shows a line, or hides it.
+fn line(wanted: &Wanted, kind: SeriesKind) -> AnyView {
+    let is_shown = wanted.lines.contains(&kind);
+    view! {
+        <li>
+            <a
+                class="btn chooser-line"
+                href=wanted.with_line(kind, !is_shown)
+                aria-current=is_shown.then_some("true")
+                data-noscroll
+            >
+                <Icon glyph=if is_shown { Glyph::Minus } else { Glyph::Plus } />
+                <span class="hidden">{if is_shown { "Hide " } else { "Show " }}</span>
+                {kind.name()}
+            </a>
+        </li>
     }
     .into_any()
 }

@@ -3,27 +3,32 @@
 mod altitude;
 mod chooser;
 mod findings;
+mod mode;
 mod panel;
+mod spread;
 mod table;
 mod unusual;
 mod wanted;
 mod words;
 
+use chart::StackMode;
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 use physiology::Day;
 use views::Compare;
+use views::notes::Note;
 
 use self::altitude::Altitude;
 use self::chooser::Chooser;
 use self::findings::Findings;
+use self::mode::ModeControl;
 use self::panel::Panel;
+use self::spread::SpreadFigure;
 use self::unusual::Unusual;
-use self::wanted::{PATH, Wanted};
+use self::wanted::{Mode, PATH, Wanted};
 use crate::components::{
-    Answered, Fresh, Freshness, Notices, PageHeader, RangeControl, Skeleton, SkeletonKind,
-    StackFigure, ask,
+    Draft, Fresh, Freshness, Look, NoteClock, NoteEditor, NoteList, Notices, Noting, PageHeader,
+    PageNames, RangeControl, SkeletonKind, StackFigure, answered_page, newest_of_compare,
 };
 use crate::functions;
 
@@ -32,31 +37,20 @@ use crate::functions;
 pub(crate) fn ComparePage() -> impl IntoView {
     let query = use_query_map();
     let wanted = Memo::new(move |_| query.with(Wanted::from_query));
-    let round = RwSignal::new(0_u32);
-    let answer = ask(
-        move || (wanted.with(Wanted::question), round.get()),
-        |((range, metrics, metric), _)| {
-            functions::compare(range.id(), metrics, metric.id().to_owned())
+    answered_page(
+        PageNames {
+            title: "Compare",
+            what: "The comparison",
+            address: PATH,
         },
-    );
-    view! {
-        <Title text="Compare" />
-        <main class="page" id="page" tabindex="-1">
-            <Transition fallback=|| {
-                view! { <Skeleton kind=SkeletonKind::Sheet name="Compare" /> }
-            }>
-                <Answered
-                    answer
-                    round
-                    what="The comparison"
-                    address=PATH
-                    head=|compare: &Compare| &compare.head
-                    show=move |compare, fresh| view! { <Loaded compare fresh wanted /> }.into_any()
-                />
-            </Transition>
-        </main>
-    }
-    .into_any()
+        SkeletonKind::Sheet,
+        move || wanted.with(Wanted::question),
+        |(range, metrics, metric, lines)| {
+            functions::compare(range.id(), metrics, metric.id().to_owned(), lines)
+        },
+        |compare: &Compare| &compare.head,
+        move |compare, fresh| view! { <Loaded compare fresh wanted /> }.into_any(),
+    )
 }
 
 #[component]
@@ -66,30 +60,95 @@ fn Loaded(compare: Signal<Compare>, fresh: Fresh, wanted: Memo<Wanted>) -> impl 
     let addresses = Memo::new(move |_| wanted.with(Wanted::ranges));
     let problems = move || wanted.with(Wanted::problems);
     let cursor = RwSignal::new(None::<Day>);
-    let spoken = Memo::new(move |_| compare.with(|compare| compare.panel.metric));
+    let open = RwSignal::new(None::<Draft>);
+    let zoom = Memo::new(move |_| wanted.with(|wanted| wanted.zoom));
+    let look = Look::in_address(zoom, move |view| {
+        wanted.with_untracked(|wanted| wanted.with_zoom(view))
+    });
     view! {
         <PageHeader name="Compare" fresh />
         <RangeControl wanted=range days address=addresses />
         <Notices lines=Signal::derive(problems) />
         <Freshness fresh />
         <div class="compare">
-            <section class="sheet compare-lanes" aria-labelledby="compare-lanes">
-                <h2 class="hidden" id="compare-lanes">
-                    "Both twins on one time axis"
-                </h2>
-                <div class="compare-head">
-                    <Chooser wanted />
-                    <Key compare />
-                </div>
-                <StackFigure compare cursor spoken />
-                <Unusual compare />
-            </section>
+            <div class="compare-main">
+                <section class="sheet compare-lanes" aria-labelledby="compare-lanes">
+                    <h2 class="hidden" id="compare-lanes">
+                        "Both twins on one time axis"
+                    </h2>
+                    <div class="compare-head">
+                        <Chooser wanted />
+                        <ModeControl wanted />
+                        <Key compare />
+                    </div>
+                    <Lanes compare cursor look wanted open />
+                    <Unusual compare />
+                </section>
+                <Notes compare fresh open />
+            </div>
             <div class="compare-side">
                 <Panel compare wanted cursor />
                 <Findings compare />
             </div>
             <Altitude compare />
         </div>
+    }
+    .into_any()
+}
+
+/// The stack, or each metric's differences against the means.
+#[component]
+fn Lanes(
+    compare: Signal<Compare>,
+    cursor: RwSignal<Option<Day>>,
+    look: Look,
+    wanted: Memo<Wanted>,
+    /// The note that is being written.
+    open: RwSignal<Option<Draft>>,
+) -> impl IntoView {
+    let begin = Callback::new(move |at| open.set(Some(Draft::at(at))));
+    let noting = Noting {
+        begin: Signal::derive(move || compare.with(|compare| compare.may_note).then_some(begin)),
+        opened: Callback::new(move |note: Note| {
+            if note.may_change {
+                open.set(Some(Draft::of(&note)));
+            }
+        }),
+    };
+    let spoken = Memo::new(move |_| compare.with(|compare| compare.panel.metric));
+    let is_spread = Memo::new(move |_| wanted.with(|wanted| wanted.mode == Mode::Spread));
+    let mode = Signal::derive(move || {
+        wanted.with(|wanted| match wanted.mode {
+            Mode::Overlay | Mode::Spread => StackMode::Overlay,
+            Mode::Side => StackMode::Side,
+            Mode::Difference => StackMode::Difference,
+        })
+    });
+    move || {
+        if is_spread.get() {
+            view! { <SpreadFigure compare cursor /> }.into_any()
+        } else {
+            view! { <StackFigure compare cursor look mode noting spoken /> }.into_any()
+        }
+    }
+}
+
+/// What was noted of the days shown. A note that is kept asks for the page anew.
+#[component]
+fn Notes(
+    compare: Signal<Compare>,
+    fresh: Fresh,
+    /// What is being written.
+    open: RwSignal<Option<Draft>>,
+) -> impl IntoView {
+    let notes = Memo::new(move |_| compare.with(|compare| compare.notes.clone()));
+    let may_note = Memo::new(move |_| compare.with(|compare| compare.may_note));
+    let clock = Memo::new(move |_| compare.with(NoteClock::of_compare));
+    let begin = move || Draft::at(compare.with_untracked(newest_of_compare));
+    let saved = move || fresh.ask_again();
+    view! {
+        <NoteList notes may_note clock begin=begin.into() open />
+        <NoteEditor open saved=saved.into() clock />
     }
     .into_any()
 }

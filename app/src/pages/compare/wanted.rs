@@ -1,11 +1,12 @@
 //! What the address asks the page to show.
 
+use chart::View;
 use leptos_router::params::ParamsMap;
-use physiology::Metric;
-use views::compare::{DEFAULT_METRICS, MOST_METRICS};
+use physiology::{Metric, SeriesKind};
+use views::compare::{DEFAULT_METRICS, LINES, MOST_METRICS};
 use views::overview::RangeChoice;
 
-use crate::components::{RangeAddress, WantedRange, parameter};
+use crate::components::{RangeAddress, WantedRange, parameter, zoom_of, zoom_text};
 
 /// The page's path.
 pub(super) const PATH: &str = "/compare";
@@ -32,6 +33,50 @@ impl PanelView {
     }
 }
 
+/// How the twins are set against each other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) enum Mode {
+    /// Both on one axis.
+    #[default]
+    Overlay,
+    /// A left, B right, on one scale.
+    Side,
+    /// A − B over time.
+    Difference,
+    /// A − B against their mean.
+    Spread,
+}
+
+impl Mode {
+    /// All, in the order they are offered.
+    pub const ALL: [Self; 4] = [Self::Overlay, Self::Side, Self::Difference, Self::Spread];
+
+    /// As in the address.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Overlay => "overlay",
+            Self::Side => "side",
+            Self::Difference => "difference",
+            Self::Spread => "spread",
+        }
+    }
+
+    /// The inverse of [`Mode::id`].
+    pub fn from_id(id: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|mode| mode.id() == id)
+    }
+
+    /// As people read it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Overlay => "Overlay",
+            Self::Side => "Side by side",
+            Self::Difference => "Difference",
+            Self::Spread => "Spread",
+        }
+    }
+}
+
 /// What is shown, and what was wrong with what was asked for.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Wanted {
@@ -39,10 +84,16 @@ pub(super) struct Wanted {
     pub range: WantedRange,
     /// The metrics, from the top: each once, at least one.
     pub metrics: Vec<Metric>,
+    /// What is shown sample by sample under the metrics, in the order of [`LINES`].
+    pub lines: Vec<SeriesKind>,
     /// The metric whose agreement is spelled out.
     pub metric: Metric,
     /// Which picture of it is shown.
     pub panel: PanelView,
+    /// How the twins are set against each other.
+    pub mode: Mode,
+    /// What of the range is looked at, ms since the epoch; none is all of it.
+    pub zoom: Option<View>,
     /// What is wrong with the metrics, in sentences.
     problems: Vec<String>,
     /// Whether the address chooses the spelled-out metric itself.
@@ -50,7 +101,8 @@ pub(super) struct Wanted {
 }
 
 impl Wanted {
-    /// From `range`, `metrics`, `add`, `metric` and `panel`. What makes no sense is left out and told.
+    /// From `range`, `metrics`, `add`, `metric`, `panel`, `lines`, `mode` and `zoom`. What makes
+    /// no sense is left out and told.
     pub fn from_query(query: &ParamsMap) -> Self {
         let mut problems = Vec::new();
         let metrics = metrics(query, &mut problems);
@@ -59,6 +111,16 @@ impl Wanted {
             problems.push("There is no such metric to spell out; the first is.".into());
         }
         let first = metrics.first().copied().unwrap_or(DEFAULT_METRICS[0]);
+        let lines = lines(query, &mut problems);
+        let mode = parameter(query, "mode").map(|id| Mode::from_id(&id));
+        if mode == Some(None) {
+            problems.push("There is no such mode; both twins are laid over each other.".into());
+        }
+        let zoom = query.get_str("zoom").filter(|text| !text.is_empty());
+        let zoom = zoom.map(zoom_of);
+        if zoom == Some(None) {
+            problems.push("The address names no stretch to look at; all is shown.".into());
+        }
         Self {
             range: WantedRange::from_query(query),
             metric: named.flatten().unwrap_or(first),
@@ -67,6 +129,9 @@ impl Wanted {
                 Some("night") => PanelView::Night,
                 _ => PanelView::Level,
             },
+            lines,
+            mode: mode.flatten().unwrap_or_default(),
+            zoom: zoom.flatten(),
             metrics,
             problems,
         }
@@ -89,16 +154,22 @@ impl Wanted {
         if self.metrics != DEFAULT_METRICS {
             rest.push(("metrics", self.list()));
         }
+        if !self.lines.is_empty() {
+            rest.push(("lines", self.listed_lines()));
+        }
         if self.names_metric {
             rest.push(("metric", self.metric.id().to_owned()));
         }
         if self.panel != PanelView::default() {
             rest.push(("panel", self.panel.id().to_owned()));
         }
+        if self.mode != Mode::default() {
+            rest.push(("mode", self.mode.id().to_owned()));
+        }
         rest
     }
 
-    /// The addresses of this view over other ranges.
+    /// The addresses of this view over other ranges. Another range is looked at as a whole.
     pub fn ranges(&self) -> RangeAddress {
         RangeAddress {
             path: PATH,
@@ -107,7 +178,30 @@ impl Wanted {
     }
 
     fn address(&self) -> String {
-        self.ranges().with(self.range.range)
+        let mut address = self.ranges().with(self.range.range);
+        if let Some(zoom) = self.zoom {
+            address.push_str("&zoom=");
+            address.push_str(&zoom_text(zoom));
+        }
+        address
+    }
+
+    /// The address with the twins set against each other in another way.
+    pub fn with_mode(&self, mode: Mode) -> String {
+        Self {
+            mode,
+            ..self.clone()
+        }
+        .address()
+    }
+
+    /// The address with another stretch looked at; all of the range without one.
+    pub fn with_zoom(&self, zoom: Option<View>) -> String {
+        Self {
+            zoom,
+            ..self.clone()
+        }
+        .address()
     }
 
     /// The address with other metrics.
@@ -171,6 +265,27 @@ impl Wanted {
             .filter(move |shown| *shown != metric)
     }
 
+    /// The address with a line shown, or no more.
+    pub fn with_line(&self, kind: SeriesKind, is_shown: bool) -> String {
+        let shown = |other: &SeriesKind| {
+            if *other == kind {
+                is_shown
+            } else {
+                self.lines.contains(other)
+            }
+        };
+        Self {
+            lines: LINES.into_iter().filter(shown).collect(),
+            ..self.clone()
+        }
+        .address()
+    }
+
+    fn listed_lines(&self) -> String {
+        let ids: Vec<&str> = self.lines.iter().map(|kind| kind.id()).collect();
+        ids.join(",")
+    }
+
     /// The metrics that can be added, where there is room.
     pub fn addable(&self) -> Vec<Metric> {
         if self.metrics.len() >= MOST_METRICS {
@@ -185,14 +300,34 @@ impl Wanted {
     }
 
     /// What the server is asked.
-    pub fn question(&self) -> (RangeChoice, String, Metric) {
-        (self.range.range, self.list(), self.metric)
+    pub fn question(&self) -> (RangeChoice, String, Metric, String) {
+        (
+            self.range.range,
+            self.list(),
+            self.metric,
+            self.listed_lines(),
+        )
     }
 }
 
 fn listed(metrics: &[Metric]) -> String {
     let ids: Vec<&str> = metrics.iter().map(|metric| metric.id()).collect();
     ids.join(",")
+}
+
+fn lines(query: &ParamsMap, problems: &mut Vec<String>) -> Vec<SeriesKind> {
+    let list: Option<String> = query
+        .get_str("lines")
+        .map(|text| text.chars().take(LONGEST_LIST).collect());
+    let list = list.unwrap_or_default();
+    let named = || list.split(',').map(str::trim).filter(|id| !id.is_empty());
+    if named().any(|id| !LINES.iter().any(|kind| kind.id() == id)) {
+        problems.push("The address names a line that there is not; it is left out.".into());
+    }
+    LINES
+        .into_iter()
+        .filter(|kind| named().any(|id| id == kind.id()))
+        .collect()
 }
 
 fn metrics(query: &ParamsMap, problems: &mut Vec<String>) -> Vec<Metric> {
@@ -237,15 +372,11 @@ fn metrics(query: &ParamsMap, problems: &mut Vec<String>) -> Vec<Metric> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn wanted(pairs: &[(&'static str, &str)]) -> Wanted {
-        let query = pairs.iter().map(|(key, value)| (*key, (*value).to_owned()));
-        Wanted::from_query(&query.collect())
-    }
+    use crate::testing::query;
 
     #[test]
     fn nothing_asked_shows_the_default() {
-        let plain = wanted(&[]);
+        let plain = Wanted::from_query(&query(&[]));
         assert_eq!(plain.metrics, DEFAULT_METRICS);
         assert_eq!(plain.metric, Metric::Spo2Night);
         assert!(plain.problems().is_empty());
@@ -254,7 +385,10 @@ mod tests {
 
     #[test]
     fn the_list_chooses_and_orders() {
-        let wanted = wanted(&[("metrics", "steps,hrv_rmssd,steps"), ("range", "7d")]);
+        let wanted = Wanted::from_query(&query(&[
+            ("metrics", "steps,hrv_rmssd,steps"),
+            ("range", "7d"),
+        ]));
         assert_eq!(wanted.metrics, [Metric::Steps, Metric::HrvRmssd]);
         assert_eq!(wanted.metric, Metric::Steps);
         assert_eq!(
@@ -273,7 +407,10 @@ mod tests {
 
     #[test]
     fn what_is_removed_is_not_spelled_out() {
-        let two = wanted(&[("metrics", "steps,hrv_rmssd"), ("metric", "hrv_rmssd")]);
+        let two = Wanted::from_query(&query(&[
+            ("metrics", "steps,hrv_rmssd"),
+            ("metric", "hrv_rmssd"),
+        ]));
         assert_eq!(
             two.without(Metric::HrvRmssd).as_deref(),
             Some("/compare?range=trip&metrics=steps")
@@ -286,31 +423,34 @@ mod tests {
 
     #[test]
     fn the_last_metric_stays() {
-        let one = wanted(&[("metrics", "steps")]);
+        let one = Wanted::from_query(&query(&[("metrics", "steps")]));
         assert_eq!(one.without(Metric::Steps), None);
     }
 
     #[test]
     fn the_form_adds_one() {
-        let wanted = wanted(&[("metrics", "steps"), ("add", "vascular_age")]);
+        let wanted = Wanted::from_query(&query(&[("metrics", "steps"), ("add", "vascular_age")]));
         assert_eq!(wanted.metrics, [Metric::Steps, Metric::VascularAge]);
         assert!(!wanted.addable().contains(&Metric::VascularAge));
     }
 
     #[test]
     fn nonsense_is_told() {
-        let odd = wanted(&[("metrics", "mood,steps,<b>"), ("metric", "luck")]);
+        let odd = Wanted::from_query(&query(&[("metrics", "mood,steps,<b>"), ("metric", "luck")]));
         assert_eq!(odd.metrics, [Metric::Steps]);
         let problems = odd.problems().join(" ");
         assert!(problems.contains("mood, <b>"), "{problems}");
         assert_eq!(odd.problems().len(), 2);
-        assert_eq!(wanted(&[("metrics", "mood")]).metrics, DEFAULT_METRICS);
+        assert_eq!(
+            Wanted::from_query(&query(&[("metrics", "mood")])).metrics,
+            DEFAULT_METRICS
+        );
     }
 
     #[test]
     fn more_than_fit_are_left_out_and_told() {
         let all = listed(Metric::ALL);
-        let many = wanted(&[("metrics", all.as_str())]);
+        let many = Wanted::from_query(&query(&[("metrics", all.as_str())]));
         assert_eq!(many.metrics.len(), MOST_METRICS);
         assert_eq!(many.metrics, Metric::ALL[..MOST_METRICS]);
         assert!(many.problems()[0].contains("12"));
@@ -319,7 +459,7 @@ mod tests {
 
     #[test]
     fn the_panel_and_its_metric_stay_in_the_address() {
-        let panel = wanted(&[("panel", "night"), ("metric", "hrv_rmssd")]);
+        let panel = Wanted::from_query(&query(&[("panel", "night"), ("metric", "hrv_rmssd")]));
         assert_eq!(panel.panel, PanelView::Night);
         assert_eq!(
             panel.address(),
@@ -328,6 +468,45 @@ mod tests {
         assert_eq!(
             panel.with_panel(PanelView::Level),
             "/compare?range=trip&metric=hrv_rmssd"
+        );
+    }
+
+    #[test]
+    fn mode_and_zoom_read_back_and_another_range_is_whole() {
+        let zoom = "2026-10-04T18:15..2026-10-07T06:00";
+        let closer = Wanted::from_query(&query(&[("mode", "side"), ("zoom", zoom)]));
+        assert_eq!(closer.lines, []);
+        assert_eq!(closer.mode, Mode::Side);
+        assert!(closer.problems().is_empty());
+        let address = format!("/compare?range=trip&mode=side&zoom={zoom}");
+        assert_eq!(closer.address(), address);
+        assert_eq!(closer.with_zoom(None), "/compare?range=trip&mode=side");
+        assert_eq!(
+            closer.with_mode(Mode::Overlay),
+            format!("/compare?range=trip&zoom={zoom}")
+        );
+        assert_eq!(
+            closer.ranges().with(RangeChoice::Week),
+            "/compare?range=7d&mode=side"
+        );
+        let odd = Wanted::from_query(&query(&[("mode", "upside"), ("zoom", "near")]));
+        assert_eq!((odd.mode, odd.zoom), (Mode::Overlay, None));
+        assert_eq!(odd.problems().len(), 2);
+    }
+
+    #[test]
+    fn lines_are_shown_in_their_order_and_once() {
+        let asked = [("lines", "met,heart_rate,heart_rate,sleep_stage")];
+        let wanted = Wanted::from_query(&query(&asked));
+        assert_eq!(wanted.lines, [SeriesKind::HeartRate, SeriesKind::Met]);
+        assert_eq!(wanted.problems().len(), 1);
+        assert_eq!(
+            wanted.with_line(SeriesKind::Met, false),
+            "/compare?range=trip&lines=heart_rate"
+        );
+        assert_eq!(
+            wanted.with_line(SeriesKind::Steps, true),
+            "/compare?range=trip&lines=heart_rate,met,steps"
         );
     }
 }

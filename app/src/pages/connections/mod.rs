@@ -9,16 +9,14 @@ mod notice;
 use std::time::Duration;
 
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 use physiology::Twin;
 use views::Connections;
 
 use self::cell::Cell;
-use self::notice::Notice;
 use crate::browser;
 use crate::components::{
-    Answer, Answered, Fresh, Freshness, PageHeader, Skeleton, SkeletonKind, TwinMark, ask,
+    Fresh, Freshness, Notice, PageHeader, PageNames, SkeletonKind, TwinMark, answered_page,
 };
 use crate::format::zone;
 use crate::functions::{self, Disconnect, SyncNow};
@@ -33,38 +31,21 @@ pub(crate) fn ConnectionsPage() -> impl IntoView {
         sync: ServerAction::new(),
         disconnect: ServerAction::new(),
     };
-    let round = RwSignal::new(0_u32);
-    let answer = ask(
-        move || {
-            (
-                round.get(),
-                forms.sync.version().get(),
-                forms.disconnect.version().get(),
-            )
+    answered_page(
+        PageNames {
+            title: "Connections",
+            what: "Connections",
+            address: "/connections",
         },
+        SkeletonKind::Connections,
+        move || (forms.sync.version().get(), forms.disconnect.version().get()),
         |_| functions::connections(),
-    );
-    view! {
-        <Title text="Connections" />
-        <main class="page" id="page" tabindex="-1">
-            <Transition fallback=|| {
-                view! { <Skeleton kind=SkeletonKind::Connections name="Connections" /> }
-            }>
-                <Answered
-                    answer
-                    round
-                    what="Connections"
-                    address="/connections"
-                    head=|connections: &Connections| &connections.head
-                    show=move |connections, fresh| {
-                        watch(answer, connections, round);
-                        view! { <Loaded connections fresh forms /> }.into_any()
-                    }
-                />
-            </Transition>
-        </main>
-    }
-    .into_any()
+        |connections: &Connections| &connections.head,
+        move |connections, fresh| {
+            watch(connections, fresh);
+            view! { <Loaded connections fresh forms /> }.into_any()
+        },
+    )
 }
 
 /// What is done on this page, as forms that work without JavaScript.
@@ -75,18 +56,12 @@ struct Forms {
 }
 
 /// While a sync runs, asks again every second, one question at a time.
-fn watch(answer: Answer<Connections>, connections: Signal<Connections>, round: RwSignal<u32>) {
-    let is_waiting = StoredValue::new(false);
-    Effect::new(move |_| {
-        answer.track();
-        is_waiting.set_value(false);
-    });
+fn watch(connections: Signal<Connections>, fresh: Fresh) {
     Effect::new(move |_| {
         browser::every(LOOK, move || {
-            let is_due = connections.with_untracked(is_syncing) && !is_waiting.get_value();
+            let is_due = connections.with_untracked(is_syncing) && !fresh.is_asking();
             if is_due && browser::is_visible() {
-                is_waiting.set_value(true);
-                round.update(|round| *round = round.wrapping_add(1));
+                fresh.ask_again();
             }
         });
     });
@@ -115,7 +90,7 @@ fn Loaded(connections: Signal<Connections>, fresh: Fresh, forms: Forms) -> impl 
     });
     view! {
         <PageHeader name="Connections" fresh />
-        <Notice notice />
+        <Notice sentence=notice />
         <Freshness fresh />
         <section class="sheet connections">
             {Twin::BOTH.map(|twin| view! { <TwinHead twin names /> }).collect_view()}

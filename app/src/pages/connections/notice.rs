@@ -1,6 +1,5 @@
 //! What came of the last thing done, as the address says it.
 
-use leptos::prelude::*;
 use leptos_router::params::ParamsMap;
 use physiology::{SubjectId, Vendor};
 use views::Connections;
@@ -67,16 +66,6 @@ fn sentence(code: &str, twin: &str, vendor: &str) -> Option<String> {
         "unknown_twin" => "There is no such twin. Nothing was changed.".to_owned(),
         _ => return None,
     })
-}
-
-/// The page's status line: there from the start, so that what comes into it is read out.
-#[component]
-pub(super) fn Notice(notice: Memo<Option<String>>) -> impl IntoView {
-    view! {
-        <p class="notice" class:is-empty=move || notice.get().is_none() role="status">
-            {move || notice.get()}
-        </p>
-    }
 }
 
 #[cfg(test)]

@@ -6,7 +6,6 @@ mod table;
 mod wanted;
 
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 use views::data::DataView;
 
@@ -15,7 +14,7 @@ use self::filter::FilterForm;
 use self::table::{Downloads, Pager, ValueTable};
 use self::wanted::Wanted;
 use crate::components::{
-    Answered, Fresh, Freshness, Notices, PageHeader, RangeControl, Skeleton, SkeletonKind, ask,
+    Fresh, Freshness, Notices, PageHeader, PageNames, RangeControl, SkeletonKind, answered_page,
     written,
 };
 use crate::functions;
@@ -25,34 +24,18 @@ use crate::functions;
 pub(crate) fn DataPage() -> impl IntoView {
     let query = use_query_map();
     let wanted = Memo::new(move |_| query.with(Wanted::from_query));
-    let round = RwSignal::new(0_u32);
-    let answer = ask(
-        move || {
-            (
-                wanted.with(|wanted| (wanted.filter.query(), wanted.page)),
-                round.get(),
-            )
+    answered_page(
+        PageNames {
+            title: "Data",
+            what: "The data",
+            address: "/data",
         },
-        |((filter, page), _)| functions::data(filter, page),
-    );
-    view! {
-        <Title text="Data" />
-        <main class="page" id="page" tabindex="-1">
-            <Transition fallback=|| {
-                view! { <Skeleton kind=SkeletonKind::Sheet name="Data" /> }
-            }>
-                <Answered
-                    answer
-                    round
-                    what="The data"
-                    address="/data"
-                    head=|data: &DataView| &data.head
-                    show=move |data, fresh| view! { <Loaded data fresh wanted /> }.into_any()
-                />
-            </Transition>
-        </main>
-    }
-    .into_any()
+        SkeletonKind::Sheet,
+        move || wanted.with(|wanted| (wanted.filter.query(), wanted.page)),
+        |(filter, page)| functions::data(filter, page),
+        |data: &DataView| &data.head,
+        move |data, fresh| view! { <Loaded data fresh wanted /> }.into_any(),
+    )
 }
 
 #[component]

@@ -71,27 +71,23 @@ mod tests {
     use views::overview::RangeChoice;
 
     use super::*;
-
-    fn wanted(pairs: &[(&'static str, &str)]) -> Wanted {
-        let query = pairs.iter().map(|(key, value)| (*key, (*value).to_owned()));
-        Wanted::from_query(&query.collect())
-    }
+    use crate::testing::query;
 
     #[test]
     fn nothing_asked_is_the_first_page_of_the_trip() {
-        let plain = wanted(&[]);
+        let plain = Wanted::from_query(&query(&[]));
         assert_eq!((plain.filter, plain.page), (DataFilter::default(), 1));
     }
 
     #[test]
     fn the_form_and_the_links_mean_the_same() {
-        let form = wanted(&[
+        let form = Wanted::from_query(&query(&[
             ("range", "7d"),
             ("twin", "b"),
             ("metrics", "steps"),
             ("metrics", "spo2_night"),
             ("source", ""),
-        ]);
+        ]));
         assert_eq!(form.filter.range, RangeChoice::Week);
         assert_eq!(form.filter.twin, Some(Twin::B));
         assert_eq!(form.filter.metrics, [Metric::Spo2Night, Metric::Steps]);
@@ -100,18 +96,19 @@ mod tests {
             address,
             "/data?range=7d&twin=b&metrics=spo2_night,steps&page=2"
         );
-        let linked = wanted(&[
+        let linked = Wanted::from_query(&query(&[
             ("range", "7d"),
             ("twin", "b"),
             ("metrics", "spo2_night,steps"),
             ("page", "2"),
-        ]);
+        ]));
         assert_eq!((linked.filter, linked.page), (form.filter, 2));
     }
 
     #[test]
     fn nonsense_is_told() {
-        let wanted = wanted(&[("range", "soon"), ("twin", "c"), ("page", "-7")]);
+        let wanted =
+            Wanted::from_query(&query(&[("range", "soon"), ("twin", "c"), ("page", "-7")]));
         assert_eq!((wanted.filter, wanted.page), (DataFilter::default(), 1));
     }
 }

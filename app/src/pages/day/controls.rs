@@ -3,23 +3,23 @@
 use leptos::prelude::*;
 use leptos_router::components::Form;
 use physiology::Day;
-use views::day::{ClockChoice, DayView};
+use views::day::{Alignment, ClockChoice, DayView};
 
-use super::wanted::address;
+use super::wanted::Wanted;
 use crate::components::{Glyph, Icon};
 
 /// The day before, any day, the day after.
 #[component]
-pub(super) fn DayControls(day: Signal<DayView>) -> impl IntoView {
+pub(super) fn DayControls(day: Signal<DayView>, wanted: Memo<Wanted>) -> impl IntoView {
     let shown = Memo::new(move |_| day.with(|day| (day.day, day.clock)));
     let ends = Memo::new(move |_| day.with(ends));
     let before = move || {
         let (day, clock) = shown.get();
-        (ends.get().0 < day).then(|| address(day.plus(-1), clock))
+        (ends.get().0 < day).then(|| wanted.get().whole(day.plus(-1), clock))
     };
     let after = move || {
         let (day, clock) = shown.get();
-        (day < ends.get().1).then(|| address(day.plus(1), clock))
+        (day < ends.get().1).then(|| wanted.get().whole(day.plus(1), clock))
     };
     view! {
         <nav class="day-nav" aria-label="Days">
@@ -27,7 +27,8 @@ pub(super) fn DayControls(day: Signal<DayView>) -> impl IntoView {
             // Made anew with every day, so that the field shows the day that is shown.
             {move || {
                 let (day, clock) = shown.get();
-                view! { <DateForm day clock /> }
+                let align = wanted.with(|wanted| wanted.align);
+                view! { <DateForm day clock align /> }
             }}
             <Step to=Signal::derive(after) glyph=Glyph::Next label="Day after" />
         </nav>
@@ -63,7 +64,7 @@ fn Step(to: Signal<Option<String>>, glyph: Glyph, label: &'static str) -> impl I
 }
 
 #[component]
-fn DateForm(day: Day, clock: ClockChoice) -> impl IntoView {
+fn DateForm(day: Day, clock: ClockChoice, align: Alignment) -> impl IntoView {
     view! {
         <Form method="get" action="/day" noscroll=true attr:class="day-form">
             <label>
@@ -72,6 +73,8 @@ fn DateForm(day: Day, clock: ClockChoice) -> impl IntoView {
             </label>
             {(clock != ClockChoice::default())
                 .then(|| view! { <input type="hidden" name="clock" value=clock.id() /> })}
+            {(align != Alignment::default())
+                .then(|| view! { <input type="hidden" name="align" value=align.id() /> })}
             <button class="btn" type="submit">
                 "Show"
             </button>
@@ -82,7 +85,7 @@ fn DateForm(day: Day, clock: ClockChoice) -> impl IntoView {
 
 /// Whose clock the axes show.
 #[component]
-pub(super) fn ClockControl(day: Signal<DayView>) -> impl IntoView {
+pub(super) fn ClockControl(day: Signal<DayView>, wanted: Memo<Wanted>) -> impl IntoView {
     let shown = Memo::new(move |_| day.with(|day| (day.day, day.clock)));
     let choice = |clock: ClockChoice| {
         let name = match clock {
@@ -91,7 +94,7 @@ pub(super) fn ClockControl(day: Signal<DayView>) -> impl IntoView {
         };
         view! {
             <a
-                href=move || address(shown.get().0, clock)
+                href=move || wanted.get().whole(shown.get().0, clock)
                 aria-current=move || (shown.get().1 == clock).then_some("true")
                 data-noscroll
             >
@@ -102,6 +105,33 @@ pub(super) fn ClockControl(day: Signal<DayView>) -> impl IntoView {
     view! {
         <div class="seg day-clock" role="group" aria-label="Clock">
             {ClockChoice::ALL.map(choice).collect_view()}
+        </div>
+    }
+    .into_any()
+}
+
+/// How the two nights lie over one another.
+#[component]
+pub(super) fn AlignControl(day: Signal<DayView>, wanted: Memo<Wanted>) -> impl IntoView {
+    let shown = Memo::new(move |_| day.with(|day| day.day));
+    let choice = |align: Alignment| {
+        let name = match align {
+            Alignment::Clock => "By clock",
+            Alignment::Onset => "From falling asleep",
+        };
+        view! {
+            <a
+                href=move || wanted.get().with_align(align).address(shown.get())
+                aria-current=move || (wanted.with(|wanted| wanted.align) == align).then_some("true")
+                data-noscroll
+            >
+                {name}
+            </a>
+        }
+    };
+    view! {
+        <div class="seg day-align" role="group" aria-label="Nights">
+            {Alignment::ALL.map(choice).collect_view()}
         </div>
     }
     .into_any()

@@ -7,6 +7,7 @@ use physiology::{Quality, Reading, Twin, Units};
 use views::day::{ClockSpan, DayView, HeartDay, NightTotal, SleptNight};
 
 use crate::components::TwinMark;
+use crate::format::source_of_zones;
 
 /// Between two figures that belong together.
 const DASH: &str = " to ";
@@ -84,7 +85,7 @@ pub(super) fn HeartFacts(day: Signal<DayView>) -> impl IntoView {
             ];
             for (zone, name) in ZONES.into_iter().enumerate() {
                 let borders = |heart: &HeartDay| {
-                    let borders = heart.zones_bpm?;
+                    let borders = heart.zones.ok()?.zones.bounds_bpm;
                     let (low, high) = (borders.get(zone)?, borders.get(zone + 1)?);
                     Some(format!("{}{DASH}{}", decimal(*low, 0, false), bpm(*high)))
                 };
@@ -93,7 +94,7 @@ pub(super) fn HeartFacts(day: Signal<DayView>) -> impl IntoView {
                     values: of(&borders),
                 });
             }
-            if day.hearts.iter().all(|heart| heart.zones_bpm.is_none()) {
+            if day.hearts.iter().all(|heart| heart.zones.is_err()) {
                 lines.truncate(4);
             }
             lines
@@ -109,18 +110,10 @@ pub(super) fn HeartFacts(day: Signal<DayView>) -> impl IntoView {
 
 const ZONES: [&str; 5] = ["Zone 1", "Zone 2", "Zone 3", "Zone 4", "Zone 5"];
 
-/// Where the zones come from, or what is needed to have any.
+/// Where the zones come from, or what is lacking for any.
 fn zones(day: &DayView) -> String {
-    let parts = Twin::BOTH
-        .into_iter()
-        .zip(&day.hearts)
-        .map(|(twin, heart)| match heart.zones_from.as_str() {
-            "" => format!(
-                "{}: no zones without a maximal heart rate or a year of birth in the settings.",
-                twin.letter()
-            ),
-            from => format!("{}: zones are {from}.", twin.letter()),
-        });
+    let sides = Twin::BOTH.into_iter().zip(&day.hearts);
+    let parts = sides.map(|(twin, heart)| source_of_zones(twin, &heart.zones));
     parts.collect::<Vec<_>>().join(" ")
 }
 

@@ -5,22 +5,23 @@ mod facts;
 mod figure;
 mod hours;
 mod part;
+mod take;
 mod wanted;
 
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 use physiology::Twin;
 use views::day::{ClockChoice, DayView};
 
-use self::controls::{ClockControl, DayControls};
+use self::controls::{AlignControl, ClockControl, DayControls};
 use self::facts::{HeartFacts, NightFacts};
 use self::figure::IntradayFigure;
 use self::hours::HourTable;
 use self::part::Part;
 use self::wanted::Wanted;
 use crate::components::{
-    Answered, Fresh, Freshness, Notices, PageHeader, Skeleton, SkeletonKind, ask,
+    Draft, Fresh, Freshness, NoteClock, NoteEditor, NoteList, Notices, PageHeader, PageNames,
+    SkeletonKind, answered_page, newest_of_day,
 };
 use crate::format::{altitude, zone};
 use crate::functions;
@@ -30,40 +31,25 @@ use crate::functions;
 pub(crate) fn DayPage() -> impl IntoView {
     let query = use_query_map();
     let wanted = Memo::new(move |_| query.with(Wanted::from_query));
-    let round = RwSignal::new(0_u32);
-    let answer = ask(
-        move || {
-            (
-                wanted.with(|wanted| (wanted.day, wanted.clock)),
-                round.get(),
-            )
+    answered_page(
+        PageNames {
+            title: "Day",
+            what: "The day",
+            address: "/day",
         },
-        |((day, clock), _)| functions::day(day, clock),
-    );
-    view! {
-        <Title text="Day" />
-        <main class="page" id="page" tabindex="-1">
-            <Transition fallback=|| {
-                view! { <Skeleton kind=SkeletonKind::Sheet name="Day" /> }
-            }>
-                <Answered
-                    answer
-                    round
-                    what="The day"
-                    address="/day"
-                    head=|day: &DayView| &day.head
-                    show=move |day, fresh| view! { <Loaded day fresh wanted /> }.into_any()
-                />
-            </Transition>
-        </main>
-    }
-    .into_any()
+        SkeletonKind::Sheet,
+        move || wanted.with(|wanted| (wanted.day, wanted.clock)),
+        |(day, clock)| functions::day(day, clock),
+        |day: &DayView| &day.head,
+        move |day, fresh| view! { <Loaded day fresh wanted /> }.into_any(),
+    )
 }
 
 #[component]
 fn Loaded(day: Signal<DayView>, fresh: Fresh, wanted: Memo<Wanted>) -> impl IntoView {
     // One crosshair for the whole page: the night's last hours are the day's first.
     let cursor = RwSignal::new(None::<i32>);
+    let open = RwSignal::new(None::<Draft>);
     let problems = move || wanted.with(|wanted| wanted.problems());
     let weekday = move || day.with(|day| day.day.with_weekday());
     view! {
@@ -71,8 +57,8 @@ fn Loaded(day: Signal<DayView>, fresh: Fresh, wanted: Memo<Wanted>) -> impl Into
         <Notices lines=Signal::derive(problems) />
         <Freshness fresh />
         <div class="day-bar">
-            <DayControls day />
-            <ClockControl day />
+            <DayControls day wanted />
+            <ClockControl day wanted />
         </div>
         <section class="sheet day-part" aria-labelledby="last-night">
             <div class="day-main">
@@ -80,7 +66,9 @@ fn Loaded(day: Signal<DayView>, fresh: Fresh, wanted: Memo<Wanted>) -> impl Into
                     <h2 id="last-night">"Night to " {weekday}</h2>
                     <p class="sub">{move || day.with(slept_at)}</p>
                 </div>
-                <IntradayFigure day part=Part::Night cursor />
+                <IntradayFigure day part=Part::Night wanted cursor>
+                    <AlignControl day wanted />
+                </IntradayFigure>
                 <HourTable day part=Part::Night />
             </div>
             <NightFacts day />
@@ -91,12 +79,33 @@ fn Loaded(day: Signal<DayView>, fresh: Fresh, wanted: Memo<Wanted>) -> impl Into
                     <h2 id="heart-rate">"Heart rate, " {weekday}</h2>
                     <p class="sub">"midnight to midnight"</p>
                 </div>
-                <IntradayFigure day part=Part::Heart cursor />
+                <IntradayFigure day part=Part::Heart wanted cursor />
                 <HourTable day part=Part::Heart />
             </div>
             <HeartFacts day />
         </section>
+        <Notes day fresh open />
         <p class="footnote">{move || day.with(clocks)}</p>
+    }
+    .into_any()
+}
+
+/// What was noted of the day and the night before. A note that is kept asks for the page anew.
+#[component]
+fn Notes(
+    day: Signal<DayView>,
+    fresh: Fresh,
+    /// What is being written.
+    open: RwSignal<Option<Draft>>,
+) -> impl IntoView {
+    let notes = Memo::new(move |_| day.with(|day| day.notes.clone()));
+    let may_note = Memo::new(move |_| day.with(|day| day.may_note));
+    let clock = Memo::new(move |_| day.with(NoteClock::of_day));
+    let begin = move || Draft::at(day.with_untracked(newest_of_day));
+    let saved = move || fresh.ask_again();
+    view! {
+        <NoteList notes may_note clock begin=begin.into() open />
+        <NoteEditor open saved=saved.into() clock />
     }
     .into_any()
 }

@@ -11,7 +11,6 @@ mod wanted;
 mod what_changed;
 
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 use views::Overview;
 use views::overview::TileValue;
@@ -22,7 +21,7 @@ use self::tiles::Tiles;
 use self::wanted::{Wanted, address};
 use super::guide::GuideSheet;
 use crate::components::{
-    Answered, Fresh, Freshness, Notices, PageHeader, RangeControl, Skeleton, SkeletonKind, ask,
+    Fresh, Freshness, Notices, PageHeader, PageNames, RangeControl, SkeletonKind, answered_page,
 };
 use crate::functions;
 
@@ -33,34 +32,18 @@ pub(crate) fn OverviewPage() -> impl IntoView {
     let wanted = Memo::new(move |_| query.with(Wanted::from_query));
     remember::keep(wanted);
 
-    let round = RwSignal::new(0_u32);
-    let answer = ask(
-        move || {
-            (
-                wanted.with(|wanted| (wanted.range.range, wanted.metric)),
-                round.get(),
-            )
+    answered_page(
+        PageNames {
+            title: "Overview",
+            what: "The overview",
+            address: "/",
         },
-        |((range, metric), _)| functions::overview(range.id(), metric.id().to_owned()),
-    );
-    view! {
-        <Title text="Overview" />
-        <main class="page" id="page" tabindex="-1">
-            <Transition fallback=|| {
-                view! { <Skeleton kind=SkeletonKind::Overview name="Overview" /> }
-            }>
-                <Answered
-                    answer
-                    round
-                    what="The overview"
-                    address="/"
-                    head=|overview: &Overview| &overview.head
-                    show=move |overview, fresh| view! { <Loaded overview fresh wanted /> }.into_any()
-                />
-            </Transition>
-        </main>
-    }
-    .into_any()
+        SkeletonKind::Overview,
+        move || wanted.with(|wanted| (wanted.range.range, wanted.metric)),
+        |(range, metric)| functions::overview(range.id(), metric.id().to_owned()),
+        |overview: &Overview| &overview.head,
+        move |overview, fresh| view! { <Loaded overview fresh wanted /> }.into_any(),
+    )
 }
 
 #[component]

@@ -65,15 +65,11 @@ mod tests {
     use views::overview::RangeChoice;
 
     use super::*;
-
-    fn wanted(pairs: &[(&'static str, &str)]) -> Wanted {
-        let query = pairs.iter().map(|(key, value)| (*key, (*value).to_owned()));
-        Wanted::from_query(&query.collect())
-    }
+    use crate::testing::query;
 
     #[test]
     fn nothing_asked_shows_the_trip() {
-        let plain = wanted(&[]);
+        let plain = Wanted::from_query(&query(&[]));
         assert_eq!(
             (plain.range.range, plain.metric),
             (RangeChoice::Trip, Metric::Spo2Night)
@@ -83,7 +79,7 @@ mod tests {
 
     #[test]
     fn ids_are_taken() {
-        let wanted = wanted(&[("range", "7d"), ("metric", "hrv_rmssd")]);
+        let wanted = Wanted::from_query(&query(&[("range", "7d"), ("metric", "hrv_rmssd")]));
         assert_eq!(
             (wanted.range.range, wanted.metric),
             (RangeChoice::Week, Metric::HrvRmssd)
@@ -98,7 +94,7 @@ mod tests {
 
     #[test]
     fn nonsense_is_told_and_the_default_shown() {
-        let wanted = wanted(&[("range", "xyz"), ("metric", "foo")]);
+        let wanted = Wanted::from_query(&query(&[("range", "xyz"), ("metric", "foo")]));
         assert_eq!(
             (wanted.range.range, wanted.metric),
             (RangeChoice::Trip, Metric::Spo2Night)

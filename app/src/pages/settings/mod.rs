@@ -13,45 +13,36 @@ mod twins;
 mod units;
 
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 use views::Settings;
 
 use self::import::Import;
 use self::itinerary::ItineraryTable;
 use self::limits::Limits;
-use self::notice::{Notice, Place};
+use self::notice::Place;
 use self::twins::Twins;
 use self::units::UnitsChoice;
 use super::guide::GuideSteps;
 use crate::components::{
-    Answered, Fresh, Freshness, Notices, PageHeader, Skeleton, SkeletonKind, ask,
+    Fresh, Freshness, Notice, Notices, PageHeader, PageNames, SkeletonKind, answered_page,
 };
 use crate::functions;
 
 /// `/settings`
 #[component]
 pub(crate) fn SettingsPage() -> impl IntoView {
-    let round = RwSignal::new(0_u32);
-    let answer = ask(move || round.get(), |_| functions::settings());
-    view! {
-        <Title text="Settings" />
-        <main class="page" id="page" tabindex="-1">
-            <Transition fallback=|| {
-                view! { <Skeleton kind=SkeletonKind::Sheet name="Settings" /> }
-            }>
-                <Answered
-                    answer
-                    round
-                    what="The settings"
-                    address="/settings"
-                    head=|settings: &Settings| &settings.head
-                    show=|settings, fresh| view! { <Loaded settings fresh /> }.into_any()
-                />
-            </Transition>
-        </main>
-    }
-    .into_any()
+    answered_page(
+        PageNames {
+            title: "Settings",
+            what: "The settings",
+            address: "/settings",
+        },
+        SkeletonKind::Sheet,
+        || (),
+        |()| functions::settings(),
+        |settings: &Settings| &settings.head,
+        |settings, fresh| view! { <Loaded settings fresh /> }.into_any(),
+    )
 }
 
 #[component]
@@ -121,7 +112,7 @@ fn Section(
 ) -> impl IntoView {
     let sentence = Memo::new(move |_| {
         let here = notice.get().filter(|(of, _)| *of == place);
-        here.map(|(_, sentence)| sentence)
+        here.map(|(_, sentence)| sentence.to_owned())
     });
     let title = format!("{}-title", place.id());
     view! {

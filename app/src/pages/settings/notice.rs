@@ -1,7 +1,5 @@
 //! What came of a form, as the address says it, and where on the page that stands.
 
-use leptos::prelude::*;
-
 /// A part of the page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Place {
@@ -94,16 +92,6 @@ pub(super) fn of(code: Option<&str>) -> Option<(Place, &'static str)> {
         ),
         _ => return None,
     })
-}
-
-/// The section's status line: there from the start, so that what comes into it is read out.
-#[component]
-pub(super) fn Notice(sentence: Memo<Option<&'static str>>) -> impl IntoView {
-    view! {
-        <p class="notice" class:is-empty=move || sentence.get().is_none() role="status">
-            {move || sentence.get()}
-        </p>
-    }
 }
 
 #[cfg(test)]

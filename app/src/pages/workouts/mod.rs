@@ -14,7 +14,6 @@ mod write;
 mod zones;
 
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 use views::workouts::Workouts;
 
@@ -24,7 +23,7 @@ use self::totals::WeekTotals;
 use self::wanted::Wanted;
 use self::week::{FilterControl, WeekControl};
 use crate::components::{
-    Answered, Fresh, Freshness, Notices, PageHeader, Skeleton, SkeletonKind, ask,
+    Fresh, Freshness, Notices, PageHeader, PageNames, SkeletonKind, answered_page,
 };
 use crate::functions;
 pub(crate) use workout::WorkoutPage;
@@ -34,29 +33,18 @@ pub(crate) use workout::WorkoutPage;
 pub(crate) fn WorkoutsPage() -> impl IntoView {
     let query = use_query_map();
     let wanted = Memo::new(move |_| query.with(Wanted::from_query));
-    let round = RwSignal::new(0_u32);
-    let answer = ask(
-        move || (wanted.with(Wanted::asked), round.get()),
-        |((week, day, activity), _)| functions::workouts(week, day, activity),
-    );
-    view! {
-        <Title text="Workouts" />
-        <main class="page" id="page" tabindex="-1">
-            <Transition fallback=|| {
-                view! { <Skeleton kind=SkeletonKind::Sheet name="Workouts" /> }
-            }>
-                <Answered
-                    answer
-                    round
-                    what="The workouts"
-                    address="/workouts"
-                    head=|workouts: &Workouts| &workouts.head
-                    show=move |workouts, fresh| view! { <Loaded workouts fresh wanted /> }.into_any()
-                />
-            </Transition>
-        </main>
-    }
-    .into_any()
+    answered_page(
+        PageNames {
+            title: "Workouts",
+            what: "The workouts",
+            address: "/workouts",
+        },
+        SkeletonKind::Sheet,
+        move || wanted.with(Wanted::asked),
+        |(week, day, activity)| functions::workouts(week, day, activity),
+        |workouts: &Workouts| &workouts.head,
+        move |workouts, fresh| view! { <Loaded workouts fresh wanted /> }.into_any(),
+    )
 }
 
 #[component]

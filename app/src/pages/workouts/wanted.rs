@@ -1,10 +1,11 @@
 //! What the address asks the workouts to show.
 
+use chart::View;
 use leptos_router::params::ParamsMap;
 use physiology::{Day, Week};
 use views::workouts::ActivityFilter;
 
-use crate::components::parameter;
+use crate::components::{parameter, zoom_of, zoom_text};
 
 /// What is shown, and what was wrong with what was asked for.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -20,6 +21,8 @@ pub(super) struct Wanted {
     pub together: bool,
     /// Whether the means of load are exponentially weighted.
     pub weighted: bool,
+    /// What of the day's traces is looked at, as instants of the clock shown; all without.
+    zoom: Option<View>,
     problems: Vec<&'static str>,
 }
 
@@ -27,7 +30,7 @@ pub(super) struct Wanted {
 const PATH: &str = "/workouts";
 
 impl Wanted {
-    /// From `week`, `day`, `activity`, `view` and `mean`. What makes no sense falls back to the
+    /// From `week`, `day`, `activity`, `view`, `mean` and `zoom`. What makes no sense falls back to the
     /// default and says so.
     pub fn from_query(query: &ParamsMap) -> Self {
         let mut wanted = Self::default();
@@ -58,6 +61,14 @@ impl Wanted {
         }
         wanted.together = parameter(query, "view").as_deref() == Some("together");
         wanted.weighted = parameter(query, "mean").as_deref() == Some("ewma");
+        if let Some(text) = query.get_str("zoom").filter(|text| !text.is_empty()) {
+            wanted.zoom = zoom_of(text);
+            if wanted.zoom.is_none() {
+                wanted
+                    .problems
+                    .push("The address names no stretch to look at; all is shown.");
+            }
+        }
         wanted
     }
 
@@ -83,6 +94,7 @@ impl Wanted {
         Self {
             week: Some(week.monday()),
             day: None,
+            zoom: None,
             ..self.clone()
         }
         .address(PATH)
@@ -93,6 +105,7 @@ impl Wanted {
         Self {
             week: Some(week.monday()),
             day: Some(day),
+            zoom: None,
             ..self.clone()
         }
         .address(PATH)
@@ -102,6 +115,7 @@ impl Wanted {
     pub fn with_filter(&self, filter: ActivityFilter) -> String {
         Self {
             filter,
+            zoom: None,
             ..self.clone()
         }
         .address(PATH)
@@ -111,6 +125,28 @@ impl Wanted {
     pub fn with_together(&self, path: &str, together: bool) -> String {
         Self {
             together,
+            ..self.clone()
+        }
+        .address(path)
+    }
+
+    /// What is looked at, s after the midnight `day` begins with.
+    pub fn view_s(&self, day: Day) -> Option<View> {
+        let midnight_ms = day.start_utc().unix_ms() as f64;
+        self.zoom.map(|zoom| View {
+            from: (zoom.from - midnight_ms) / 1_000.0,
+            to: (zoom.to - midnight_ms) / 1_000.0,
+        })
+    }
+
+    /// The address with something else looked at, s after the midnight `day` begins with.
+    pub fn with_view_s(&self, path: &str, day: Day, view: Option<View>) -> String {
+        let midnight_ms = day.start_utc().unix_ms() as f64;
+        Self {
+            zoom: view.map(|view| View {
+                from: midnight_ms + view.from * 1_000.0,
+                to: midnight_ms + view.to * 1_000.0,
+            }),
             ..self.clone()
         }
         .address(path)
@@ -137,6 +173,7 @@ impl Wanted {
             ),
             ("view", self.together.then(|| "together".to_owned())),
             ("mean", self.weighted.then(|| "ewma".to_owned())),
+            ("zoom", self.zoom.map(zoom_text)),
         ];
         let mut joint = '?';
         for (name, value) in parts {
@@ -165,11 +202,7 @@ fn week_text(day: Day) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn wanted(pairs: &[(&'static str, &str)]) -> Wanted {
-        let query = pairs.iter().map(|(key, value)| (*key, (*value).to_owned()));
-        Wanted::from_query(&query.collect())
-    }
+    use crate::testing::query;
 
     #[test]
     fn a_week_is_named_by_its_number_or_one_of_its_days() {
@@ -179,27 +212,27 @@ mod tests {
             // A day stays the day it is: where its week begins is for whoever looks.
             ("2026-10-11", "2026-10-11"),
         ] {
-            let wanted = wanted(&[("week", text)]);
+            let wanted = Wanted::from_query(&query(&[("week", text)]));
             assert_eq!(wanted.week, Some(day.parse().unwrap()), "{text}");
             assert!(wanted.problems().is_empty());
         }
-        let by_day = wanted(&[("week", "2026-10-11")]);
+        let by_day = Wanted::from_query(&query(&[("week", "2026-10-11")]));
         assert_eq!(
             by_day.with_weighted(true),
             "/workouts?week=2026-10-11&mean=ewma"
         );
         assert_eq!(by_day.asked().0, "2026-10-11");
-        assert_eq!(wanted(&[]), Wanted::default());
+        assert_eq!(Wanted::from_query(&query(&[])), Wanted::default());
     }
 
     #[test]
     fn addresses_keep_what_they_do_not_change() {
-        let wanted = wanted(&[
+        let wanted = Wanted::from_query(&query(&[
             ("week", "2026-W41"),
             ("day", "2026-10-09"),
             ("activity", "walking"),
             ("mean", "ewma"),
-        ]);
+        ]));
         let week: Week = "2026-W41".parse().unwrap();
         assert_eq!(
             wanted.with_week(week.plus(1)),
@@ -223,7 +256,11 @@ mod tests {
 
     #[test]
     fn nonsense_is_told_and_the_default_shown() {
-        let wanted = wanted(&[("week", "next"), ("day", "today"), ("activity", "flying")]);
+        let wanted = Wanted::from_query(&query(&[
+            ("week", "next"),
+            ("day", "today"),
+            ("activity", "flying"),
+        ]));
         assert_eq!(wanted.problems().len(), 3);
         assert_eq!(wanted.asked(), (String::new(), String::new(), "all".into()));
     }

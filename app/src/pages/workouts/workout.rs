@@ -1,7 +1,6 @@
 //! One workout, and beside it the other twin's of that day.
 
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::hooks::{use_params_map, use_query_map};
 use views::workouts::OneWorkout;
 
@@ -9,7 +8,7 @@ use super::sheet::DaySheet;
 use super::wanted::Wanted;
 use crate::answer;
 use crate::components::{
-    Answered, Fresh, Freshness, Glyph, Icon, PageHeader, Skeleton, SkeletonKind, ask,
+    Fresh, Freshness, Glyph, Icon, PageHeader, PageNames, SkeletonKind, answered_page,
 };
 use crate::functions;
 
@@ -20,29 +19,18 @@ pub(crate) fn WorkoutPage() -> impl IntoView {
     let query = use_query_map();
     let id = Memo::new(move |_| params.with(|params| params.get("id").unwrap_or_default()));
     let wanted = Memo::new(move |_| query.with(Wanted::from_query));
-    let round = RwSignal::new(0_u32);
-    let answer = ask(
-        move || (id.get(), round.get()),
-        |(id, _)| functions::workout(id),
-    );
-    view! {
-        <Title text="Workout" />
-        <main class="page" id="page" tabindex="-1">
-            <Transition fallback=|| {
-                view! { <Skeleton kind=SkeletonKind::Sheet name="Workout" /> }
-            }>
-                <Answered
-                    answer
-                    round
-                    what="The workout"
-                    address="/workouts"
-                    head=|one: &OneWorkout| &one.head
-                    show=move |one, fresh| view! { <Loaded one fresh wanted /> }.into_any()
-                />
-            </Transition>
-        </main>
-    }
-    .into_any()
+    answered_page(
+        PageNames {
+            title: "Workout",
+            what: "The workout",
+            address: "/workouts",
+        },
+        SkeletonKind::Sheet,
+        move || id.get(),
+        functions::workout,
+        |one: &OneWorkout| &one.head,
+        move |one, fresh| view! { <Loaded one fresh wanted /> }.into_any(),
+    )
 }
 
 #[component]

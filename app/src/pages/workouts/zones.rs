@@ -3,11 +3,11 @@
 use leptos::prelude::*;
 use physiology::Twin;
 use physiology::metric::decimal;
-use physiology::zones::ZoneBasis;
-use views::workouts::{HeartFigures, HeartZones, Lacking, Provenance, Sheet, TwinSheet};
+use views::workouts::{HeartFigures, Provenance, Sheet, TwinSheet};
 
 use super::bars::Bar;
 use crate::components::TwinMark;
+use crate::format::source_of_zones;
 
 /// Minutes in each zone, the highest first.
 #[component]
@@ -111,33 +111,11 @@ pub(super) fn ZoneNote(sheet: Memo<Option<Sheet>>) -> impl IntoView {
 fn note(sheet: &Sheet) -> String {
     let mut sentences = Vec::new();
     for (twin, side) in Twin::BOTH.into_iter().zip(&sheet.twins) {
-        sentences.push(of_zones(twin, &side.zones));
+        sentences.push(source_of_zones(twin, &side.zones));
     }
     let rests = Twin::BOTH.into_iter().zip(&sheet.twins);
     sentences.extend(rests.filter_map(|(twin, side)| of_rest(twin, side.heart.ok()?)));
     sentences.join(" ")
-}
-
-fn of_zones(twin: Twin, zones: &Result<HeartZones, Lacking>) -> String {
-    let letter = twin.letter();
-    let Ok(HeartZones {
-        zones,
-        max_bpm,
-        max_from,
-    }) = zones
-    else {
-        return format!("{letter} has no zones: maximal heart rate unknown.");
-    };
-    if zones.basis == ZoneBasis::Thresholds {
-        return format!("Zones of {letter} by its thresholds LT1 and LT2.");
-    }
-    let max = decimal(max_bpm.unwrap_or(zones.bounds_bpm[5]), 0, false);
-    let from = match max_from {
-        Provenance::Entered => "as entered",
-        Provenance::FromAge => "by age, 208 − 0.7 × years",
-        Provenance::Measured => "estimated: the highest measured so far",
-    };
-    format!("Zones of {letter}: share of maximal heart rate, {max}\u{a0}bpm, {from}.")
 }
 
 fn of_rest(twin: Twin, heart: HeartFigures) -> Option<String> {
@@ -150,25 +128,4 @@ fn of_rest(twin: Twin, heart: HeartFigures) -> Option<String> {
         "Resting heart rate of {}: {rest}\u{a0}bpm, {from}.",
         twin.letter()
     ))
-}
-
-#[cfg(test)]
-mod tests {
-    use physiology::zones::Zones;
-
-    use super::*;
-
-    #[test]
-    fn an_estimate_is_called_one() {
-        let zones = |max_from| {
-            Ok(HeartZones {
-                zones: Zones::of_max(188.0).unwrap(),
-                max_bpm: Some(188.0),
-                max_from,
-            })
-        };
-        assert!(of_zones(Twin::A, &zones(Provenance::Measured)).contains("estimated"));
-        assert!(!of_zones(Twin::A, &zones(Provenance::Entered)).contains("estimated"));
-        assert!(of_zones(Twin::B, &Err(Lacking::MaxHeartRate)).starts_with("B has no zones"));
-    }
 }

@@ -1,17 +1,17 @@
 //! Several metrics on one time axis.
 //!
-//! The server sends the stack as SVG, laid out for a tablet and for a phone; the stylesheet shows
-//! one of the two. The browser measures its room and lays the same SVG out anew for it; the height
-//! depends on the lanes alone, so nothing moves. Crosshair and values lie over it, so that moving
-//! them draws no lane again.
+//! The server sends it laid out for a tablet and for a phone. The height depends on the lanes alone,
+//! so that nothing moves when the browser lays it out for the room there is.
 
 mod figure;
-mod picture;
 mod readout;
+mod source;
 mod state;
 mod table;
+mod take;
 
 #[cfg(all(test, feature = "ssr"))]
 mod tests;
 
 pub use figure::StackFigure;
+pub(crate) use state::Noting;

@@ -1,186 +1,190 @@
 //! What the stack remembers, and what follows from it.
 
 use chart::{
-    Picture, Readout, Stack, StackLane, StackLayout, TwinChart, readout, stack, stack_cursor,
-    stack_summary,
+    Bounds, Picture, Readout, StackGround, StackLayout, StackMode, brush, readout, stack_cursor,
+    stack_cursor_at, stack_night_at, stack_summary,
 };
 use leptos::prelude::*;
-use physiology::pair::PairDay;
-use physiology::{Day, Metric, Timestamp, Twin};
+use physiology::{Day, Metric, Timestamp};
 use views::Compare;
-use views::compare::EventKind;
+use views::notes::Note;
 
-use crate::components::chart::state::Screen;
+use super::source::Source;
+
+use crate::components::chart::stage::{Follow, Look, Nav, Scene, Screen, Step, Still};
 
 /// The widths stacks are sent in, before the browser has measured: a tablet's and a phone's, px.
-pub(super) const TABLET_PX: f64 = 676.0;
+const TABLET_PX: f64 = 676.0;
 /// See [`TABLET_PX`].
-pub(super) const PHONE_PX: f64 = 342.0;
+const PHONE_PX: f64 = 342.0;
+/// How many nights a long step moves.
+const LONG_STEP: isize = 7;
+/// A day, ms.
+const DAY_MS: f64 = 86_400_000.0;
 
 /// The stack's signals.
 #[derive(Clone, Copy)]
 pub(super) struct State {
     pub(super) compare: Signal<Compare>,
     /// The night the crosshair stands on; none while it is away.
-    pub(super) cursor: RwSignal<Option<Day>>,
+    cursor: RwSignal<Option<Day>>,
+    /// Where on the time axis it stands where there are lines, ms since the epoch.
+    at: RwSignal<Option<f64>>,
     /// The room on the screen, once measured.
-    pub(super) screen: RwSignal<Option<Screen>>,
-    /// Each lane's days as charts take them.
-    days: Memo<Vec<Vec<PairDay>>>,
+    screen: RwSignal<Option<Screen>>,
+    pub(super) source: Source,
     /// The stack as the browser shows it; until measured, as a tablet would.
     pub(super) layout: Memo<StackLayout>,
-    /// Where the crosshair stands: an index of the layout's stops.
-    pub(super) stop: Memo<Option<usize>>,
-    /// The night at the crosshair, else the newest, in words.
+    /// Where the crosshair stands: an index of the layout's stops; none where it is out of sight.
+    stop: Memo<Option<usize>>,
+    /// The night at the crosshair, else the newest in sight, in words.
     pub(super) readout: Memo<Option<Readout>>,
     /// The whole stack in words.
     pub(super) summary: Memo<String>,
+    nav: Nav,
 }
 
-/// What lanes borrow: made anew for each reading, it holds references alone but for small lists.
-struct Parts {
-    unusual: Vec<Vec<(usize, Twin)>>,
-    arrivals: Vec<Timestamp>,
-    workouts: Vec<(Day, Twin)>,
-}
-
-impl Parts {
-    fn of(compare: &Compare) -> Self {
-        let nights = &compare.nights;
-        let place = |day: Day| nights.binary_search_by_key(&day, |night| night.day).ok();
-        let unusual = compare.lanes.iter().map(|lane| {
-            let places = lane.anomalies.iter();
-            places
-                .filter_map(|anomaly| Some((place(anomaly.day)?, anomaly.twin)))
-                .collect()
-        });
-        let events = || compare.events.iter();
-        Self {
-            unusual: unusual.collect(),
-            arrivals: events()
-                .filter_map(|event| match event.kind {
-                    EventKind::Arrival { at, .. } => Some(at),
-                    EventKind::Workout { .. } => None,
-                })
-                .collect(),
-            workouts: events()
-                .filter_map(|event| match event.kind {
-                    EventKind::Workout { twin } => Some((event.day, twin)),
-                    EventKind::Arrival { .. } => None,
-                })
-                .collect(),
-        }
-    }
-}
-
-/// Lends the stack that a page's view and its days make.
-fn with_stack<R>(
-    compare: &Compare,
-    days: &[Vec<PairDay>],
-    read: impl FnOnce(&Stack<'_>) -> R,
-) -> R {
-    let parts = Parts::of(compare);
-    let [a, b] = &compare.head.names;
-    let lanes: Vec<StackLane<'_>> = compare
-        .lanes
-        .iter()
-        .zip(days)
-        .zip(&parts.unusual)
-        .map(|((lane, days), unusual)| StackLane {
-            chart: TwinChart {
-                written: lane.metric.written(compare.head.units),
-                names: [a, b],
-                days,
-                baseline_days: &[],
-                split: false,
-                band: lane.band,
-                baseline_means: lane.baseline_means,
-                limit: lane.limit.map(|limit| chart::Limit {
-                    value: limit.value,
-                    priority: limit.priority,
-                }),
-                altitude: &compare.altitude,
-                now: compare.head.now,
-                utc_offset_s: compare.head.utc_offset_s,
-                day_one: compare.day_one,
-                shown: [true, true],
-            },
-            expected: &lane.expected,
-            unusual,
-        })
-        .collect();
-    read(&Stack {
-        lanes: &lanes,
-        arrivals: &parts.arrivals,
-        workouts: &parts.workouts,
-    })
+/// What is done with notes.
+#[derive(Clone, Copy)]
+pub(crate) struct Noting {
+    /// Begins one at an instant; none where whoever looks may not.
+    pub begin: Signal<Option<Callback<Timestamp>>>,
+    /// Opens one.
+    pub opened: Callback<Note>,
 }
 
 impl State {
-    pub(super) fn new(compare: Signal<Compare>, cursor: RwSignal<Option<Day>>) -> Self {
-        let days = Memo::new(move |_| {
-            compare.with(|compare| {
-                let lanes = compare.lanes.iter();
-                lanes
-                    .map(|lane| lane.days(&compare.nights))
-                    .collect::<Vec<_>>()
-            })
-        });
+    pub(super) fn new(
+        compare: Signal<Compare>,
+        cursor: RwSignal<Option<Day>>,
+        look: Look,
+        mode: Signal<StackMode>,
+    ) -> Self {
         let screen = RwSignal::new(None::<Screen>);
+        let source = Source::new(compare, mode, look.view, screen);
         let layout = Memo::new(move |_| {
             let width_px = screen
                 .get()
                 .map_or(TABLET_PX, |screen| screen.size.width_px);
-            laid_out(compare, days, width_px)
+            source.laid_out(width_px)
         });
         let stop = Memo::new(move |_| {
-            let day = cursor.get()?;
-            layout.with(|layout| {
-                compare.with(|compare| {
-                    layout.stops.iter().position(|stop| {
-                        compare.nights.get(stop.night).map(|night| night.day) == Some(day)
-                    })
-                })
-            })
+            let night = night_of(compare, cursor.get()?)?;
+            layout.with(|layout| layout.stops.iter().position(|stop| stop.night == night))
         });
         let readout = Memo::new(move |_| {
-            let night = layout.with(|layout| {
-                let stop = stop.get().or_else(|| layout.newest())?;
-                layout.stops.get(stop).map(|stop| stop.night)
-            })?;
-            borrowed(compare, days, |stack| {
-                readout(&stack.lanes.first()?.chart, chart::Night::Shown(night))
+            let night = night_told(compare, cursor, layout)?;
+            source.whole(|stack| readout(&stack.lanes.first()?.chart, chart::Night::Shown(night)))
+        });
+        let bounds = Memo::new(move |_| {
+            source.ground.with(|ground| {
+                let bounds = ground.as_ref().map(StackGround::bounds);
+                bounds.unwrap_or(Bounds::new(0.0, 0.0, 1.0))
+            })
+        });
+        let across = Memo::new(move |_| {
+            layout.with(|layout| {
+                let columns = layout.columns.iter();
+                columns
+                    .map(|column| (column.left, column.right))
+                    .collect::<Vec<_>>()
             })
         });
         Self {
             compare,
             cursor,
+            at: RwSignal::new(None),
             screen,
-            days,
+            source,
             layout,
             stop,
             readout,
-            summary: Memo::new(move |_| borrowed(compare, days, stack_summary)),
+            summary: Memo::new(move |_| source.whole(stack_summary)),
+            nav: Nav::new(bounds, across.into(), look.view, look.settled),
         }
     }
 
-    /// The stack laid out for a width, px.
-    pub(super) fn laid_out(self, width_px: f64) -> StackLayout {
-        laid_out(self.compare, self.days, width_px)
+    /// Whether the crosshair stands on instants, not on nights alone.
+    fn has_lines(self) -> bool {
+        self.compare.with(|compare| !compare.lines.is_empty())
+    }
+
+    /// What of the time axis is shown.
+    pub(super) fn nav(self) -> Nav {
+        self.nav
+    }
+
+    /// The strip of all there is, for a width, px.
+    pub(super) fn strip(self) -> Callback<f64, Picture> {
+        Callback::new(move |width_px| self.source.whole(|stack| brush(stack, width_px)))
+    }
+
+    /// What the stage shows.
+    pub(super) fn scene(self, opened: Callback<Note>) -> Scene {
+        let Self { screen, layout, .. } = self;
+        let picture = Memo::new(move |_| {
+            screen.get()?;
+            Some(layout.with(picture_of))
+        });
+        let over = Memo::new(move |_| {
+            screen.get()?;
+            layout.with(|layout| self.over(layout))
+        });
+        Scene {
+            screen,
+            picture,
+            over,
+            summary: self.summary,
+            follow: Follow {
+                point: Callback::new(move |x| self.point(x)),
+                step: Callback::new(move |step| self.step(step)),
+                leave: Callback::new(move |()| self.leave()),
+                stands: Signal::derive(move || self.stands()),
+                tap: Some(Callback::new(move |at| {
+                    if let Some(note) = self.note_at(at) {
+                        opened.run(note);
+                    }
+                })),
+            },
+            nav: Some(self.nav),
+        }
+    }
+
+    /// The pictures the server sends, with the newest values beside their lanes.
+    pub(super) fn still(self) -> Vec<Still> {
+        [("stack-wide", TABLET_PX), ("stack-narrow", PHONE_PX)]
+            .map(|(class, width_px)| {
+                let layout = self.source.laid_out(width_px);
+                let mut picture = picture_of(&layout);
+                if let Some(over) = self.over(&layout) {
+                    picture.shapes.extend(over.shapes);
+                    picture.labels.extend(over.labels);
+                }
+                (class, picture)
+            })
+            .into()
     }
 
     /// Crosshair and values over a layout: at the crosshair, else of the newest night.
-    pub(super) fn over(self, layout: &StackLayout) -> Option<Picture> {
+    fn over(self, layout: &StackLayout) -> Option<Picture> {
+        let x = self
+            .at
+            .get()
+            .filter(|_| self.has_lines())
+            .and_then(|at_ms| Some(layout.columns.first()?.time.at(at_ms)));
         let stands = self.stop.get();
-        let stop = stands.or_else(|| layout.newest())?;
-        Some(borrowed(self.compare, self.days, |stack| {
-            stack_cursor(stack, layout, stop, stands.is_some())
-        }))
+        self.source.with(|stack| {
+            if let Some(x) = x {
+                return Some(stack_cursor_at(stack, layout, x));
+            }
+            let stop = stands.or_else(|| layout.newest())?;
+            Some(stack_cursor(stack, layout, stop, stands.is_some()))
+        })
     }
 
     /// The newest nights in words, at most so many, the newest first: lane by lane.
     pub(super) fn newest_nights(self, most: usize) -> Vec<Vec<Readout>> {
-        borrowed(self.compare, self.days, |stack| {
+        self.source.whole(|stack| {
             let nights = stack.lanes.first().map_or(0, |lane| lane.chart.days.len());
             let words = |night: usize| {
                 let lanes = stack.lanes.iter();
@@ -194,11 +198,8 @@ impl State {
 
     /// One metric's night in words: at the crosshair, else the newest. None where it has no lane.
     pub(super) fn words_of(self, metric: Metric) -> Option<Readout> {
-        let night = self.layout.with(|layout| {
-            let stop = self.stop.get().or_else(|| layout.newest())?;
-            layout.stops.get(stop).map(|stop| stop.night)
-        })?;
-        borrowed(self.compare, self.days, |stack| {
+        let night = night_told(self.compare, self.cursor, self.layout)?;
+        self.source.whole(|stack| {
             let lane = stack
                 .lanes
                 .iter()
@@ -207,34 +208,121 @@ impl State {
         })
     }
 
-    /// Puts the crosshair on the night nearest to `x`, px from the stage's left edge.
-    pub(super) fn point(self, x: f64) {
+    /// Where the crosshair stands on the time axis, ms since the epoch.
+    fn stands(self) -> Option<f64> {
+        let day = self.cursor.get()?;
+        if let Some(at_ms) = self.at.get().filter(|_| self.has_lines()) {
+            return Some(at_ms);
+        }
+        let night = night_of(self.compare, day)?;
+        self.compare
+            .with(|compare| Some(compare.nights.get(night)?.at.unix_ms() as f64))
+    }
+
+    /// Puts the crosshair on the night nearest to `x`, px from the stage's left edge; with lines on
+    /// the instant there.
+    fn point(self, x: f64) {
         // Before the stack has been measured, a picture of another size may be on the screen.
-        if self.screen.with_untracked(Option::is_some) {
-            self.stand(self.layout.with_untracked(|layout| layout.nearest(x)));
+        if self.screen.with_untracked(Option::is_none) {
+            return;
+        }
+        if untrack(|| self.has_lines()) {
+            self.stand_at(self.layout.with_untracked(|layout| layout.time_at(x)));
+        } else {
+            let night = self
+                .layout
+                .with_untracked(|layout| Some(layout.stops.get(layout.nearest(x)?)?.night));
+            self.stand(night);
         }
     }
 
-    /// Moves the crosshair by nights, from the newest where it is away; it stops at the ends.
-    pub(super) fn step(self, nights: isize) {
-        let target = self.layout.with_untracked(|layout| {
-            let newest = layout.newest()?;
-            let from = self.stop.get_untracked().unwrap_or(newest);
-            Some(from.saturating_add_signed(nights).min(newest))
+    /// Moves the crosshair by nights, from the newest in sight where it is away; it stops at the
+    /// ends of the range. Where one looks closely at lines it moves by less, and by days with Shift.
+    fn step(self, step: Step) {
+        let view = self.layout.with_untracked(|layout| layout.view);
+        let fine_ms = view
+            .filter(|_| untrack(|| self.has_lines()))
+            .and_then(|view| fine_step_ms(view.span()));
+        if let (Some(fine_ms), Some(view)) = (fine_ms, view) {
+            let from = untrack(|| self.stands());
+            let from = from.unwrap_or(f64::midpoint(view.from, view.to));
+            let bounds = self
+                .source
+                .ground
+                .with_untracked(|ground| ground.as_ref().map(StackGround::bounds));
+            let whole = bounds.map_or(view, Bounds::whole);
+            let at_ms = match step {
+                Step::By(steps) => from + steps as f64 * fine_ms,
+                Step::Far(days) => from + days as f64 * DAY_MS,
+                Step::First => whole.from,
+                Step::Last => whole.to,
+            };
+            self.stand_at(Some(at_ms.clamp(whole.from, whole.to)));
+            return;
+        }
+        let nights = match step {
+            Step::By(nights) => nights,
+            Step::Far(steps) => steps.saturating_mul(LONG_STEP),
+            Step::First => isize::MIN,
+            Step::Last => isize::MAX,
+        };
+        let newest = self
+            .compare
+            .with_untracked(|compare| compare.nights.len().checked_sub(1));
+        let from = untrack(|| night_told(self.compare, self.cursor, self.layout)).or(newest);
+        let to = newest
+            .zip(from)
+            .map(|(newest, from)| from.saturating_add_signed(nights).min(newest));
+        self.stand(to);
+    }
+
+    /// The note whose mark is at a place, px.
+    fn note_at(self, (x, y): (f64, f64)) -> Option<Note> {
+        let place = self.layout.with_untracked(|layout| {
+            let mut marks = layout.notes.iter();
+            let (_, notes) = marks.find(|(rect, _)| {
+                (rect.x..=rect.right()).contains(&x) && (rect.y..=rect.bottom()).contains(&y)
+            })?;
+            notes.first().copied()
         });
-        self.stand(target);
+        self.compare
+            .with_untracked(|compare| compare.notes.get(place?).cloned())
     }
 
     /// Takes the crosshair away.
-    pub(super) fn leave(self) {
+    fn leave(self) {
+        if self.at.with_untracked(Option::is_some) {
+            self.at.set(None);
+        }
         if self.cursor.with_untracked(Option::is_some) {
             self.cursor.set(None);
         }
     }
 
-    fn stand(self, stop: Option<usize>) {
-        let day = self.layout.with_untracked(|layout| {
-            let night = layout.stops.get(stop?)?.night;
+    fn stand_at(self, at_ms: Option<f64>) {
+        if at_ms.is_none() || self.at.get_untracked() == at_ms {
+            return;
+        }
+        self.at.set(at_ms);
+        let night = untrack(|| {
+            at_ms.and_then(|at_ms| self.source.whole(|stack| stack_night_at(stack, at_ms)))
+        });
+        self.stand_on(night);
+    }
+
+    fn stand(self, night: Option<usize>) {
+        let at_ms = night.and_then(|night| {
+            self.compare
+                .with_untracked(|compare| Some(compare.nights.get(night)?.at.unix_ms() as f64))
+        });
+        if at_ms.is_some() && self.at.get_untracked() != at_ms {
+            self.at.set(at_ms);
+        }
+        self.stand_on(night);
+    }
+
+    fn stand_on(self, night: Option<usize>) {
+        let day = night.and_then(|night| {
             self.compare
                 .with_untracked(|compare| compare.nights.get(night).map(|night| night.day))
         });
@@ -244,14 +332,39 @@ impl State {
     }
 }
 
-fn borrowed<R>(
-    compare: Signal<Compare>,
-    days: Memo<Vec<Vec<PairDay>>>,
-    read: impl FnOnce(&Stack<'_>) -> R,
-) -> R {
-    compare.with(|compare| days.with(|days| with_stack(compare, days, read)))
+/// How far an arrow key moves the crosshair where so much is looked at, ms; none where it moves by
+/// nights.
+fn fine_step_ms(span_ms: f64) -> Option<f64> {
+    match span_ms {
+        close if close <= 3_600_000.0 * 2.0 => Some(5_000.0),
+        hours if hours <= DAY_MS => Some(60_000.0),
+        days if days <= 3.0 * DAY_MS => Some(300_000.0),
+        _ => None,
+    }
 }
 
-fn laid_out(compare: Signal<Compare>, days: Memo<Vec<Vec<PairDay>>>, width_px: f64) -> StackLayout {
-    borrowed(compare, days, |lanes| stack(lanes, width_px))
+/// A day's place among the nights.
+fn night_of(compare: Signal<Compare>, day: Day) -> Option<usize> {
+    compare.with(|compare| {
+        let nights = &compare.nights;
+        nights.binary_search_by_key(&day, |night| night.day).ok()
+    })
+}
+
+/// The night that is read out: at the crosshair, else the newest in sight.
+fn night_told(
+    compare: Signal<Compare>,
+    cursor: RwSignal<Option<Day>>,
+    layout: Memo<StackLayout>,
+) -> Option<usize> {
+    let stands = cursor.get().and_then(|day| night_of(compare, day));
+    stands.or_else(|| layout.with(|layout| Some(layout.stops.get(layout.newest()?)?.night)))
+}
+
+pub(super) fn picture_of(layout: &StackLayout) -> Picture {
+    Picture {
+        size: layout.size,
+        shapes: layout.shapes.clone(),
+        labels: layout.labels.clone(),
+    }
 }

@@ -1,5 +1,6 @@
 //! What the server sends, without a browser.
 
+use chart::StackMode;
 use leptos::prelude::*;
 use physiology::baseline::Band;
 use physiology::{Day, DayRange, Metric, Missing, Quality, Source, Timestamp, Twin, Waypoint};
@@ -8,6 +9,7 @@ use views::overview::RangeChoice;
 use views::{Compare, PageHead};
 
 use super::StackFigure;
+use crate::components::{Look, Noting};
 
 const PLACE: &str = "<script>alert(1)</script>";
 const NIGHTS: i64 = 9;
@@ -79,6 +81,7 @@ fn compare() -> Compare {
             lane(Metric::Spo2Night, 95.0),
             lane(Metric::RestingHeartRate, 60.0),
         ],
+        lines: Vec::new(),
         altitude: vec![Waypoint {
             at: first.start_utc(),
             altitude_m: 3_440.0,
@@ -90,6 +93,9 @@ fn compare() -> Compare {
             day: first,
             kind: EventKind::Workout { twin: Twin::B },
         }],
+        notes: Vec::new(),
+        may_note: false,
+        workouts: Vec::new(),
         panel: PairPanel {
             metric: Metric::RestingHeartRate,
             pairs: Vec::new(),
@@ -106,7 +112,20 @@ fn html(compare: Compare, cursor: Option<Day>) -> String {
         let metric = compare.panel.metric;
         let spoken = Memo::new(move |_| metric);
         view! {
-            <StackFigure compare=Signal::stored(compare) cursor=RwSignal::new(cursor) spoken />
+            <StackFigure
+                compare=Signal::stored(compare)
+                cursor=RwSignal::new(cursor)
+                look=Look {
+                    view: RwSignal::new(None),
+                    settled: Callback::new(|_| ()),
+                }
+                mode=Signal::stored(StackMode::Overlay)
+                noting=Noting {
+                    begin: Signal::stored(None),
+                    opened: Callback::new(|_| ()),
+                }
+                spoken
+            />
         }
         .to_html()
         // Marks between nodes are the framework's own affair.

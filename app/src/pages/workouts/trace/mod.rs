@@ -1,29 +1,31 @@
 //! The heart rate over time: a picture without a script, and a crosshair with one.
 //!
-//! The server sends the picture in two widths, of which the stylesheet shows one; the browser
-//! measures its room and lays the same picture out for it. Heights are the stylesheet's, so that
-//! nothing moves.
+//! The server sends the picture in two widths, of which the stylesheet shows one; the height is the
+//! same for every width of its kind, so that nothing moves when the browser lays it out for the room
+//! there is.
 
 mod readout;
 mod table;
+mod take;
 
 use chart::{
-    Options, Size, TraceChart, TraceLayout, TwinTrace, svg, trace_crosshair, trace_layout,
-    trace_summary,
+    Bounds, Options, Picture, Role, Shape, Size, TraceChart, TraceLayout, TwinTrace, View,
+    ZoneBand, trace_bounds, trace_crosshair, trace_extents, trace_layout, trace_layout_within,
+    trace_snap, trace_summary,
 };
-use leptos::either::EitherOf3;
-use leptos::ev::{KeyboardEvent, PointerEvent};
-use leptos::html::Div;
 use leptos::prelude::*;
-use physiology::{Day, Twin, Units};
+use leptos_router::hooks::use_location;
+use physiology::{Day, Timestamp, Twin, Units};
 use views::workouts::{Sheet, TwinSheet};
 
 use self::readout::Readout;
 use self::table::TraceTable;
 use super::wanted::Wanted;
-use crate::components::{labels, px};
+use crate::components::{
+    Follow, Look, Nav, Scene, Screen, Stage, Step, Still, Take, TakeAlong, ZoomTools,
+};
 
-/// The sizes the picture is sent in: a tablet's and a phone's. Heights are those of the stylesheet.
+/// The sizes the picture is sent in: a tablet's and a phone's.
 const WIDE: Size = Size {
     width_px: 770.0,
     height_px: 474.0,
@@ -33,8 +35,13 @@ const NARROW: Size = Size {
     width_px: 340.0,
     height_px: 430.0,
 };
-/// What an arrow key moves the crosshair by, s, and with Shift.
-const STEPS_S: (f64, f64) = (30.0, 600.0);
+/// What an arrow key moves the crosshair by, s, and with Shift: finer where one looks closer.
+fn steps_s(view: Option<View>) -> (f64, f64) {
+    match view.map(View::span) {
+        Some(span_s) if span_s <= 1_800.0 => (5.0, 60.0),
+        _ => (30.0, 600.0),
+    }
+}
 
 /// The size and look of a picture in a room of this width, px.
 fn fitted(width_px: f64) -> (Size, Options) {
@@ -53,7 +60,18 @@ struct Source {
 }
 
 impl Source {
+    /// Lends all of it.
     fn with<R>(self, read: impl FnOnce(&TraceChart<'_>) -> R) -> Option<R> {
+        self.looked_at(None, 1.0, read)
+    }
+
+    /// Lends it with a part looked at.
+    fn looked_at<R>(
+        self,
+        view: Option<View>,
+        columns_per_px: f64,
+        read: impl FnOnce(&TraceChart<'_>) -> R,
+    ) -> Option<R> {
         let together = self.together.get();
         let clock = self.units.get().clock;
         self.sheet.with(|sheet| {
@@ -70,6 +88,8 @@ impl Source {
                     names: [a, b],
                     from_s: sheet.from_s,
                     to_s: sheet.to_s,
+                    view,
+                    columns_per_px,
                     clock,
                     twins: sheet.twins.each_ref().map(trace),
                     altitude: &sheet.altitude,
@@ -111,36 +131,24 @@ pub(super) fn TraceFigure(
         together,
         units,
     };
-    let stage = NodeRef::<Div>::new();
-    let state = State::new(source, stage);
+    let state = State::new(source, wanted);
+    let scene = state.scene();
+    let still = Signal::derive(move || state.still());
     view! {
         <figure class="trace" data-chart="workout_heart_rate">
             <figcaption class="hidden">"Heart rate of both twins over the workout"</figcaption>
+            <div class="chart-tools">
+                <ZoomTools nav=state.nav stands=scene.follow.stands />
+                <TakeAlong take=state.take() />
+            </div>
             <div class="trace-body">
                 <Readout state />
-                <div
+                <Stage
+                    scene
+                    still
+                    label="Heart rate. Arrow keys move the crosshair, plus and minus look closer and further, Escape shows all."
                     class="trace-stage"
-                    node_ref=stage
-                    tabindex="0"
-                    role="group"
-                    aria-label="Heart rate. Arrow keys move by half a minute, with Shift by ten."
-                    on:pointermove=move |event| state.point(&event)
-                    on:pointerdown=move |event| state.point(&event)
-                    on:pointerleave=move |event: PointerEvent| {
-                        // A finger that lifts leaves the crosshair where it was put.
-                        if event.pointer_type() == "mouse" {
-                            state.cursor.set(None);
-                        }
-                    }
-                    on:keydown=move |event| state.key(&event)
-                >
-                    {move || state.pictures()}
-                    <svg
-                        class="trace-svg trace-over"
-                        aria-hidden="true"
-                        inner_html=move || state.over()
-                    ></svg>
-                </div>
+                />
             </div>
             <TraceTable source />
         </figure>
@@ -153,24 +161,56 @@ struct State {
     source: Source,
     /// Where the crosshair stands, s after midnight; none while it is away.
     cursor: RwSignal<Option<f64>>,
+    screen: RwSignal<Option<Screen>>,
+    view: RwSignal<Option<View>>,
     /// The picture as it fits its room; none before that is measured.
     measured: Memo<Option<TraceLayout>>,
+    nav: Nav,
 }
 
 impl State {
-    fn new(source: Source, stage: NodeRef<Div>) -> Self {
-        let width_px = RwSignal::new(None::<f64>);
-        measure(stage, width_px);
+    fn new(source: Source, wanted: Memo<Wanted>) -> Self {
+        let day = Memo::new(move |_| {
+            source
+                .sheet
+                .with(|sheet| sheet.as_ref().map(|sheet| sheet.day))
+        });
+        let zoom = Memo::new(move |_| wanted.with(|wanted| wanted.view_s(day.get()?)));
+        let path = use_location().pathname;
+        let look = Look::in_address(zoom, move |view| {
+            let path = path.get_untracked();
+            let day = day.get_untracked();
+            wanted.with_untracked(|wanted| {
+                day.map_or(path.clone(), |day| wanted.with_view_s(&path, day, view))
+            })
+        });
+        let view = look.view;
+        let screen = RwSignal::new(None::<Screen>);
+        let extents = Memo::new(move |_| source.with(trace_extents));
         let measured = Memo::new(move |_| {
-            let (size, options) = fitted(width_px.get()?);
-            source.with(|chart| trace_layout(chart, size, options))
+            let screen = screen.get()?;
+            let (size, options) = fitted(screen.size.width_px);
+            extents.with(|extents| {
+                let extents = extents.as_ref()?;
+                source.looked_at(view.get(), screen.device_px_per_px, |chart| {
+                    trace_layout_within(chart, extents, size, options)
+                })
+            })
+        });
+        let bounds = Memo::new(move |_| {
+            let bounds = source.with(trace_bounds);
+            bounds.unwrap_or(Bounds::new(0.0, 1.0, 1.0))
+        });
+        let across = Memo::new(move |_| {
+            measured.with(|layout| {
+                let range = layout.as_ref().map(|layout| layout.time.range());
+                range.into_iter().collect::<Vec<_>>()
+            })
         });
         let cursor = RwSignal::new(None::<f64>);
         // Another day starts without a crosshair.
         Effect::new(move |before: Option<Option<Day>>| {
-            let day = source
-                .sheet
-                .with(|sheet| sheet.as_ref().map(|sheet| sheet.day));
+            let day = day.get();
             if before.is_some_and(|before| before != day) {
                 cursor.set(None);
             }
@@ -179,94 +219,117 @@ impl State {
         Self {
             source,
             cursor,
+            screen,
+            view,
             measured,
+            nav: Nav::new(bounds, across.into(), view, look.settled),
         }
     }
 
-    /// The picture that fits, or both that may.
-    fn pictures(self) -> impl IntoView + use<> {
-        let draw = |size: Size, options: Options| {
-            self.source.with(|chart| trace_layout(chart, size, options))
-        };
-        self.measured.with(|measured| match measured {
-            Some(layout) => EitherOf3::A(self.picture(layout, "trace-svg")),
-            None => match (draw(WIDE, Options::WIDE), draw(NARROW, Options::COMPACT)) {
-                (Some(wide), Some(narrow)) => EitherOf3::B([
-                    self.picture(&wide, "trace-svg trace-wide"),
-                    self.picture(&narrow, "trace-svg trace-narrow"),
-                ]),
-                _ => EitherOf3::C(()),
+    fn scene(self) -> Scene {
+        let Self {
+            source,
+            cursor,
+            screen,
+            measured,
+            ..
+        } = self;
+        Scene {
+            screen,
+            picture: Memo::new(move |_| measured.with(|layout| layout.as_ref().map(picture_of))),
+            over: Memo::new(move |_| self.over()),
+            summary: Memo::new(move |_| source.with(trace_summary).unwrap_or_default()),
+            follow: Follow {
+                point: Callback::new(move |x| self.point(x)),
+                step: Callback::new(move |step| self.step(step)),
+                leave: Callback::new(move |()| cursor.set(None)),
+                stands: cursor.into(),
+                tap: None,
             },
+            nav: Some(self.nav),
+        }
+    }
+
+    /// What the figure gives away: as much as is in sight.
+    fn take(self) -> Take {
+        let source = self.source;
+        let day = move || {
+            let day = source
+                .sheet
+                .with(|sheet| sheet.as_ref().map(|sheet| sheet.day));
+            day.unwrap_or(Day::of_utc(Timestamp(0)))
+        };
+        let picture =
+            move |()| untrack(|| self.measured.with(|layout| layout.as_ref().map(picture_of)));
+        let words = move |()| {
+            untrack(|| {
+                let description = source.with(trace_summary).unwrap_or_default();
+                let words = source.with(|chart| take::words(chart, day(), description));
+                words.unwrap_or_default()
+            })
+        };
+        let rows = move |()| {
+            untrack(|| {
+                let view = self.view.get();
+                let rows = source.with(|chart| take::rows(chart, day(), view));
+                rows.unwrap_or_default()
+            })
+        };
+        Take {
+            picture: Callback::new(picture),
+            words: Callback::new(words),
+            rows: Callback::new(rows),
+        }
+    }
+
+    /// The pictures the server sends.
+    fn still(self) -> Vec<Still> {
+        let sizes = [
+            ("trace-wide", WIDE, Options::WIDE),
+            ("trace-narrow", NARROW, Options::COMPACT),
+        ];
+        sizes
+            .into_iter()
+            .filter_map(|(class, size, options)| {
+                let layout = self
+                    .source
+                    .with(|chart| trace_layout(chart, size, options))?;
+                Some((class, picture_of(&layout)))
+            })
+            .collect()
+    }
+
+    /// The crosshair over the picture; nothing while it is away.
+    fn over(self) -> Option<Picture> {
+        let at_s = self.cursor.get()?;
+        self.measured.with(|layout| {
+            let layout = layout.as_ref()?;
+            let shapes = self.source.looked_at(self.view.get(), 1.0, |chart| {
+                trace_crosshair(layout, chart, at_s)
+            })?;
+            Some(Picture {
+                size: layout.size,
+                shapes,
+                labels: Vec::new(),
+            })
         })
     }
 
-    fn picture(self, layout: &TraceLayout, class: &'static str) -> AnyView {
-        let bands = layout
-            .bands
-            .iter()
-            .map(|band| {
-                view! {
-                    <rect
-                        class=format!("zone zone-{}", band.zone)
-                        x=px(band.rect.x)
-                        y=px(band.rect.y)
-                        width=px(band.rect.width)
-                        height=px(band.rect.height)
-                    ></rect>
-                }
-            })
-            .collect_view();
-        let words = move || self.source.with(trace_summary).unwrap_or_default();
-        let Size {
-            width_px,
-            height_px,
-        } = layout.size;
-        view! {
-            <svg
-                class=class
-                viewBox=format!("0 0 {} {}", px(width_px), px(height_px))
-                preserveAspectRatio="xMidYMin meet"
-                role="img"
-                aria-label=words
-            >
-                <g>{bands}</g>
-                <g inner_html=svg(&layout.shapes)></g>
-                <g class="chart-text">{labels(&layout.labels)}</g>
-            </svg>
-        }
-        .into_any()
-    }
-
-    /// The crosshair's shapes, over the picture; nothing while it is away.
-    fn over(self) -> String {
-        let Some(at_s) = self.cursor.get() else {
-            return String::new();
-        };
-        let shapes = self.measured.with(|layout| {
-            let layout = layout.as_ref()?;
-            self.source
-                .with(|chart| trace_crosshair(layout, chart, at_s))
-        });
-        shapes.map(|shapes| svg(&shapes)).unwrap_or_default()
-    }
-
-    fn point(self, event: &PointerEvent) {
+    fn point(self, x: f64) {
         // Before the picture has been measured, one of another size may be on the screen.
         let at_s = self.measured.with_untracked(|layout| {
             let time = layout.as_ref()?.time;
             let (from, to) = time.domain();
-            Some(time.invert(f64::from(event.offset_x())).clamp(from, to))
+            Some(time.invert(x).clamp(from, to))
         });
-        if let Some(at_s) = at_s {
-            // To the five seconds a strap records.
-            self.cursor.set(Some((at_s / 5.0).round() * 5.0));
+        let snapped =
+            at_s.and_then(|at_s| untrack(|| self.source.with(|chart| trace_snap(chart, at_s))));
+        if let Some(at_s) = snapped {
+            self.cursor.set(Some(at_s));
         }
     }
 
-    fn key(self, event: &KeyboardEvent) {
-        if event.ctrl_key() || event.alt_key() || event.meta_key() {
-            return;
-        }
+    fn step(self, step: Step) {
         let ends = untrack(|| {
             self.source
                 .with(|chart| (f64::from(chart.from_s), f64::from(chart.to_s)))
@@ -274,40 +337,38 @@ impl State {
         let Some((from, to)) = ends else {
             return;
         };
-        let step_s = if event.shift_key() {
-            STEPS_S.1
-        } else {
-            STEPS_S.0
-        };
         let here = self.cursor.get_untracked();
-        let moved = |by: f64| here.map_or(f64::midpoint(from, to), |at_s| at_s + by);
-        let next = match event.key().as_str() {
-            "ArrowLeft" => Some(moved(-step_s)),
-            "ArrowRight" => Some(moved(step_s)),
-            "Home" => Some(from),
-            "End" => Some(to),
-            "Escape" => None,
-            _ => return,
+        let (short_s, long_s) = steps_s(self.view.get_untracked());
+        let by = |steps: isize, step_s: f64| {
+            here.map_or(f64::midpoint(from, to), |at_s| at_s + steps as f64 * step_s)
         };
-        event.prevent_default();
-        self.cursor.set(next.map(|at_s| at_s.clamp(from, to)));
+        let at_s = match step {
+            Step::By(steps) => by(steps, short_s),
+            Step::Far(steps) => by(steps, long_s),
+            Step::First => from,
+            Step::Last => to,
+        };
+        self.cursor.set(Some(at_s.clamp(from, to)));
     }
 }
 
-/// Measures the room now, and again when the window changes.
-fn measure(stage: NodeRef<Div>, width_px: RwSignal<Option<f64>>) {
-    Effect::new(move |_| {
-        let Some(element) = stage.get() else {
-            return;
+/// The zones lie behind everything else: neutral steps, for hue is data.
+fn picture_of(layout: &TraceLayout) -> Picture {
+    let zone = |band: &ZoneBand| {
+        let role = match band.zone {
+            1 => return None,
+            2 | 3 => Role::Band,
+            _ => Role::AltitudeFill,
         };
-        let look = move || {
-            let width = f64::from(element.client_width());
-            if width > 0.0 && width_px.get_untracked() != Some(width) {
-                width_px.set(Some(width));
-            }
-        };
-        look();
-        let listener = window_event_listener(leptos::ev::resize, move |_| look());
-        on_cleanup(move || listener.remove());
-    });
+        Some(Shape::Fill {
+            rect: band.rect,
+            role,
+        })
+    };
+    let zones = layout.bands.iter().filter_map(zone);
+    Picture {
+        size: layout.size,
+        shapes: zones.chain(layout.shapes.iter().cloned()).collect(),
+        labels: layout.labels.clone(),
+    }
 }

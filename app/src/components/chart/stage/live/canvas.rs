@@ -1,36 +1,30 @@
 //! Shapes onto a canvas, through plotters.
 
-use chart::{Palette, Raster, Shape};
+use chart::{Palette, Picture, Raster, Size};
 use js_sys::Array;
-use plotters_canvas::CanvasBackend;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 
-use crate::components::chart::state::Screen;
+use super::surface::Surface;
+use crate::components::chart::stage::Screen;
 
 /// Fractions of a device pixel that coordinates are rounded to.
 const UNITS_PER_DEVICE_PX: f64 = 8.0;
 
-/// Clears the canvas and paints `shapes`; whether that went well.
+/// Clears the canvas and paints a picture's shapes; whether that went well.
 pub(super) fn paint(
     canvas: &HtmlCanvasElement,
     screen: Screen,
-    shapes: &[Shape],
+    picture: &Picture,
     palette: &Palette,
 ) -> bool {
     let Some(context) = context(canvas) else {
         return false;
     };
-    fit(canvas, screen);
+    fit(canvas, picture.size, screen.device_px_per_px);
     // A canvas that kept its size still holds the last picture.
-    let _ = context.reset_transform();
-    context.clear_rect(
-        0.0,
-        0.0,
-        f64::from(canvas.width()),
-        f64::from(canvas.height()),
-    );
-    if shapes.is_empty() {
+    wipe(canvas, &context);
+    if picture.shapes.is_empty() {
         return true;
     }
     let scale = 1.0 / UNITS_PER_DEVICE_PX;
@@ -41,9 +35,7 @@ pub(super) fn paint(
         return false;
     }
     context.set_line_join("round");
-    let Some(mut backend) = CanvasBackend::with_canvas_object(canvas.clone()) else {
-        return false;
-    };
+    let mut surface = Surface::new(&context);
     let raster = Raster {
         device_px_per_px: screen.device_px_per_px,
         units_per_device_px: UNITS_PER_DEVICE_PX,
@@ -55,7 +47,24 @@ pub(super) fn paint(
             .collect();
         let _ = context.set_line_dash(&pattern);
     };
-    chart::paint(&mut backend, shapes, palette, raster, &mut dash).is_ok()
+    chart::paint(&mut surface, &picture.shapes, palette, raster, &mut dash).is_ok()
+}
+
+/// Takes away whatever is on the canvas, and its size with it: one that nothing is painted on would
+/// be as wide as browsers make canvases, wider than a small phone.
+pub(super) fn clear(canvas: &HtmlCanvasElement) {
+    canvas.set_width(0);
+    canvas.set_height(0);
+    let style = canvas.style();
+    for property in ["width", "height"] {
+        let _ = style.remove_property(property);
+    }
+}
+
+fn wipe(canvas: &HtmlCanvasElement, context: &CanvasRenderingContext2d) {
+    let _ = context.reset_transform();
+    let (width, height) = (f64::from(canvas.width()), f64::from(canvas.height()));
+    context.clear_rect(0.0, 0.0, width, height);
 }
 
 fn context(canvas: &HtmlCanvasElement) -> Option<CanvasRenderingContext2d> {
@@ -63,19 +72,16 @@ fn context(canvas: &HtmlCanvasElement) -> Option<CanvasRenderingContext2d> {
 }
 
 /// Gives the canvas a pixel for every device pixel it covers, so that nothing is scaled.
-fn fit(canvas: &HtmlCanvasElement, screen: Screen) {
-    let device_px = |length_px: f64| (length_px * screen.device_px_per_px).round().max(1.0) as u32;
-    let (width, height) = (
-        device_px(screen.size.width_px),
-        device_px(screen.size.height_px),
-    );
+fn fit(canvas: &HtmlCanvasElement, size: Size, device_px_per_px: f64) {
+    let device_px = |length_px: f64| (length_px * device_px_per_px).round().max(1.0) as u32;
+    let (width, height) = (device_px(size.width_px), device_px(size.height_px));
     if (canvas.width(), canvas.height()) != (width, height) {
         // Setting either clears the canvas, so only when it must be.
         canvas.set_width(width);
         canvas.set_height(height);
         let style = canvas.style();
         for (property, device_px) in [("width", width), ("height", height)] {
-            let length = format!("{}px", f64::from(device_px) / screen.device_px_per_px);
+            let length = format!("{}px", f64::from(device_px) / device_px_per_px);
             let _ = style.set_property(property, &length);
         }
     }

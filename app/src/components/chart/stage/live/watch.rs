@@ -13,7 +13,7 @@ use web_sys::{
     Element, EventTarget, MutationObserver, MutationObserverInit, ResizeObserver, Window,
 };
 
-use crate::components::chart::state::Screen;
+use crate::components::chart::stage::Screen;
 
 /// Observers and listeners that live as long as this does.
 pub(super) struct Watch {

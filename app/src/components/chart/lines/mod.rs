@@ -1,0 +1,123 @@
+//! Samples of any density: what has come of them is drawn, what is lacking is asked for.
+
+mod cache;
+
+#[cfg(feature = "hydrate")]
+mod fetch;
+#[cfg(not(feature = "hydrate"))]
+#[path = "absent.rs"]
+mod fetch;
+
+use chart::{Bucketed, Tile, View};
+use leptos::prelude::*;
+use views::tiles::Line;
+
+use self::cache::{Cache, Place};
+use self::fetch::Fetching;
+
+/// The tiles of a figure's lines.
+#[derive(Clone, Copy)]
+pub(super) struct Lines {
+    cache: StoredValue<Cache>,
+    fetching: Fetching,
+    /// Changes whenever tiles came.
+    arrived: RwSignal<u32>,
+    /// Whether the next frame tells that some came: several within a frame are drawn once.
+    is_told: StoredValue<bool>,
+}
+
+impl Lines {
+    pub fn new() -> Self {
+        Self {
+            cache: StoredValue::new(Cache::default()),
+            fetching: Fetching::new(),
+            arrived: RwSignal::new(0),
+            is_told: StoredValue::new(false),
+        }
+    }
+
+    /// Keeps tiles that came with the page; what is no tile is left out.
+    pub fn keep(self, line: &Line, encoded: &[Vec<u8>]) {
+        for bytes in encoded {
+            if let Ok(tile) = Tile::decode(bytes) {
+                let place = Place::of(line, tile.level, tile.index);
+                self.cache.update_value(|cache| {
+                    if !cache.has(place, line.revision) {
+                        cache.keep(place, line.revision, tile);
+                    }
+                });
+            }
+        }
+    }
+
+    /// What is known of a line where it is looked at, ms since the epoch; followed as more comes.
+    pub fn buckets(self, line: &Line, view: View, ms_per_px: f64) -> Vec<Bucketed> {
+        self.arrived.track();
+        let level = Tile::level_for(ms_per_px, line.finest_level);
+        let (from_ms, to_ms) = within(line, view);
+        if from_ms > to_ms {
+            return Vec::new();
+        }
+        let found = self
+            .cache
+            .try_update_value(|cache| cache.buckets(line, level, from_ms, to_ms));
+        found.unwrap_or_default()
+    }
+
+    /// Asks for the tiles that are lacking where lines are looked at, and no longer for those that
+    /// are not looked at any more.
+    pub fn want(self, lines: &[Line], view: View, ms_per_px: f64) {
+        let mut lacking = Vec::new();
+        for line in lines {
+            let level = Tile::level_for(ms_per_px, line.finest_level);
+            let (from_ms, to_ms) = within(line, view);
+            if from_ms > to_ms {
+                continue;
+            }
+            for index in Tile::tiles_for(level, from_ms, to_ms) {
+                let place = Place::of(line, level, index);
+                let has = self
+                    .cache
+                    .with_value(|cache| cache.has(place, line.revision));
+                if !has {
+                    lacking.push((place, line.revision));
+                }
+            }
+        }
+        self.fetching.only(lacking, move |place, revision, bytes| {
+            if let Ok(tile) = Tile::decode(&bytes) {
+                let kept = self
+                    .cache
+                    .try_update_value(|cache| cache.keep(place, revision, tile));
+                if kept.is_some() {
+                    self.tell();
+                }
+            }
+        });
+    }
+
+    /// Tells with the next frame that tiles came.
+    fn tell(self) {
+        if self.is_told.get_value() {
+            return;
+        }
+        self.is_told.set_value(true);
+        request_animation_frame(move || {
+            // Disposed with the page it was on.
+            let is_there = self.is_told.try_update_value(|is_told| *is_told = false);
+            if is_there.is_some() {
+                self.arrived
+                    .update(|arrived| *arrived = arrived.wrapping_add(1));
+            }
+        });
+    }
+}
+
+/// What of a view there may be samples in, with half a view on either side so that moving it finds
+/// them there.
+fn within(line: &Line, view: View) -> (i64, i64) {
+    let margin = view.span() / 2.0;
+    let from_ms = ((view.from - margin) as i64).max(line.first_at.0);
+    let to_ms = ((view.to + margin) as i64).min(line.last_at.0);
+    (from_ms, to_ms)
+}

@@ -1,0 +1,161 @@
+//! The strip under a figure: all there is, and the part of it that is looked at.
+
+use chart::{BrushPart, Picture, View, brush_at, brush_part, brush_window, svg};
+use leptos::ev::PointerEvent;
+use leptos::html::Div;
+use leptos::prelude::*;
+
+use super::{Nav, live, px};
+use crate::components::chart::picture::label_elements;
+
+/// The strip's width before it is measured, px.
+const WIDTH_PX: f64 = 676.0;
+
+/// What of the strip is dragged, and from where.
+#[derive(Clone, Copy)]
+struct Drag {
+    part: BrushPart,
+    /// Where the pointer was put, in the axis's unit.
+    from: f64,
+    /// What was shown then.
+    view: View,
+}
+
+/// The strip. It says nothing that the figure over it does not say, and does nothing that keys do
+/// not do there: it is for pointers alone.
+#[component]
+pub(crate) fn Brush(
+    nav: Nav,
+    /// All there is, for a width, px.
+    strip: Callback<f64, Picture>,
+) -> AnyView {
+    let place = NodeRef::<Div>::new();
+    let width_px = RwSignal::new(WIDTH_PX);
+    live::measure_width(place, width_px);
+    let drag = StoredValue::new(None::<Drag>);
+    let at = move |event: &PointerEvent| {
+        brush_at(nav.bounds(), width_px.get(), f64::from(event.offset_x()))
+    };
+    let down = move |event: PointerEvent| {
+        if event.button() != 0 {
+            return;
+        }
+        live::capture(&event);
+        untrack(|| {
+            let view = nav.wanted();
+            let x = f64::from(event.offset_x());
+            let part = brush_part(nav.bounds(), view, width_px.get(), x);
+            drag.set_value(Some(Drag {
+                part,
+                from: at(&event),
+                view,
+            }));
+        });
+    };
+    let moved = move |event: PointerEvent| {
+        if let Some(drag) = drag.get_value() {
+            untrack(|| nav.show(drag.to(at(&event))));
+        }
+    };
+    let up = move |event: PointerEvent| {
+        let Some(drag) = drag.try_update_value(Option::take).flatten() else {
+            return;
+        };
+        untrack(|| {
+            let to = at(&event);
+            if drag.part == BrushPart::Outside && to == drag.from {
+                // A tap brings what is shown there.
+                let half = drag.view.span() / 2.0;
+                nav.show(View {
+                    from: to - half,
+                    to: to + half,
+                });
+            }
+            nav.settle();
+        });
+    };
+    let size = move || {
+        let strip = strip.run(width_px.get());
+        (strip.size.width_px, strip.size.height_px)
+    };
+    let window = move || svg(&brush_window(nav.bounds(), nav.view(), width_px.get()).shapes);
+    let all = move || {
+        let strip = strip.run(width_px.get());
+        svg(&strip.shapes) + &label_elements(&strip.labels)
+    };
+    view! {
+        <div
+            class="brush"
+            aria-hidden="true"
+            node_ref=place
+            on:pointerdown=down
+            on:pointermove=moved
+            on:pointerup=up
+            on:pointercancel=move |_| {
+                drag.set_value(None);
+                nav.settle();
+            }
+        >
+            <svg
+                class="chart-text"
+                viewBox=move || format!("0 0 {} {}", px(size().0), px(size().1))
+                height=move || px(size().1)
+                preserveAspectRatio="none"
+            >
+                <g inner_html=window></g>
+                <g inner_html=all></g>
+            </svg>
+        </div>
+    }
+    .into_any()
+}
+
+impl Drag {
+    /// What is shown once the pointer is at a place.
+    fn to(self, at: f64) -> View {
+        let View { from, to } = self.view;
+        match self.part {
+            BrushPart::From => View {
+                from: at.min(to),
+                to,
+            },
+            BrushPart::To => View {
+                from,
+                to: at.max(from),
+            },
+            BrushPart::Window => View {
+                from: from + at - self.from,
+                to: to + at - self.from,
+            },
+            BrushPart::Outside if at == self.from => self.view,
+            BrushPart::Outside => View {
+                from: self.from.min(at),
+                to: self.from.max(at),
+            },
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn handles_move_their_end_and_the_window_moves_both() {
+        let drag = |part| Drag {
+            part,
+            from: 50.0,
+            view: View {
+                from: 20.0,
+                to: 60.0,
+            },
+        };
+        let view = |from: f64, to: f64| View { from, to };
+        assert_eq!(drag(BrushPart::From).to(30.0), view(30.0, 60.0));
+        assert_eq!(drag(BrushPart::From).to(90.0), view(60.0, 60.0));
+        assert_eq!(drag(BrushPart::To).to(90.0), view(20.0, 90.0));
+        assert_eq!(drag(BrushPart::Window).to(55.0), view(25.0, 65.0));
+        assert_eq!(drag(BrushPart::Outside).to(40.0), view(40.0, 50.0));
+        assert_eq!(drag(BrushPart::Outside).to(50.0), view(20.0, 60.0));
+    }
+}
