@@ -11,6 +11,8 @@ const EMPTY_PORT = 3231;
 export const EMPTY = `http://127.0.0.1:${EMPTY_PORT}`;
 /** Where a walk starts a server that knows nobody. */
 export const NOBODY = `http://127.0.0.1:${EMPTY_PORT + 1}`;
+/** Where a walk starts a server with an account that only looks. */
+export const WATCHED = `http://127.0.0.1:${EMPTY_PORT + 2}`;
 export const PASSWORD = 'a-password-for-tests';
 
 // scripts/test.sh says where the system's browser is; without it, Playwright's own is used.

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { expect, fitsTheScreen, hydrated, picture, signIn, test } from './house';
+import { enter, expect, fitsTheScreen, hydrated, picture, test } from './house';
 
 const chart = (page: Page) => page.locator('figure[data-chart="stack"]');
 const rows = (page: Page) => page.locator('.chooser-list > li');
@@ -10,7 +10,7 @@ async function openMetrics(page: Page) {
 }
 
 test('lanes, the pair and altitude are there', { tag: '@looks' }, async ({ page }) => {
-  await signIn(page);
+  await enter(page);
   await page.goto('/compare');
   await hydrated(page);
   await expect(page.getByRole('heading', { level: 1, name: 'Compare' })).toBeAttached();
@@ -27,10 +27,10 @@ test('lanes, the pair and altitude are there', { tag: '@looks' }, async ({ page 
 });
 
 test('one crosshair runs through all lanes, by pointer and by keys', async ({ page }) => {
-  await signIn(page);
+  await enter(page);
   await page.goto('/compare');
   await hydrated(page);
-  await expect(page.locator('figure[data-chart="stack"][data-live]')).toBeVisible();
+  await expect(page.locator('figure[data-chart="stack"] .stage[data-live]')).toBeVisible();
   const readout = chart(page).locator('[aria-live="polite"]');
   const newest = await readout.textContent();
   const stage = chart(page).locator('.stack-stage');
@@ -50,7 +50,7 @@ test('one crosshair runs through all lanes, by pointer and by keys', async ({ pa
 });
 
 test('metrics are added, moved, removed, and stay in the address', async ({ page }) => {
-  await signIn(page);
+  await enter(page);
   await page.goto('/compare?metrics=spo2_night,hrv_rmssd');
   await hydrated(page);
   await openMetrics(page);
@@ -70,7 +70,7 @@ test('metrics are added, moved, removed, and stay in the address', async ({ page
 });
 
 test('the pair is shown by level or by night, of any metric', { tag: '@looks' }, async ({ page }) => {
-  await signIn(page);
+  await enter(page);
   await page.goto('/compare');
   await hydrated(page);
   await pair(page).getByRole('link', { name: 'By night' }).click();
@@ -84,7 +84,7 @@ test('the pair is shown by level or by night, of any metric', { tag: '@looks' },
 });
 
 test('metrics that make no sense are told, and the page works on', async ({ page }) => {
-  await signIn(page);
+  await enter(page);
   await page.goto('/compare?metrics=mood,steps&metric=luck&range=tomorrow');
   await expect(page.getByText(/There is no metric called mood/)).toBeVisible();
   await expect(page.getByText(/range is not one of/)).toBeVisible();
@@ -95,7 +95,7 @@ test.describe('without JavaScript', () => {
   test.use({ javaScriptEnabled: false });
 
   test('the page reads, and metrics, ranges and pictures are links and a form', async ({ page }) => {
-    await signIn(page);
+    await enter(page);
     await page.goto('/compare');
     await expect(chart(page).locator('svg[role="img"]:visible')).toHaveCount(1);
     await fitsTheScreen(page);

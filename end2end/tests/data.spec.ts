@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
-import { expect, fitsTheScreen, hydrated, picture, signIn, test } from './house';
+import { enter, expect, fitsTheScreen, hydrated, picture, signIn, test } from './house';
 
 const rows = (page: Page) => page.locator('.data-values tbody tr');
 
 test('coverage and values of the trip, newest first', { tag: '@looks' }, async ({ page }) => {
-  await signIn(page);
+  await enter(page);
   await page.goto('/data');
   await hydrated(page);
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Data');
@@ -21,7 +21,7 @@ test('coverage and values of the trip, newest first', { tag: '@looks' }, async (
 });
 
 test('the form narrows the table, and the files hold what is shown', async ({ page }) => {
-  await signIn(page);
+  await enter(page);
   await page.goto('/data');
   await hydrated(page);
   await page.getByRole('link', { name: '14 d' }).click();
@@ -76,7 +76,7 @@ test.describe('without JavaScript', () => {
   test.use({ javaScriptEnabled: false });
 
   test('filters, pages and files are a form and links', async ({ page }) => {
-    await signIn(page);
+    await enter(page);
     await page.goto('/data?range=7d');
     await page.getByLabel('Twin').selectOption('b');
     await page.getByRole('button', { name: 'Show', exact: true }).click();

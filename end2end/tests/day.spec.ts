@@ -1,15 +1,15 @@
 import type { Page } from '@playwright/test';
-import { expect, fitsTheScreen, hydrated, picture, signIn, test } from './house';
+import { enter, expect, fitsTheScreen, hydrated, picture, test } from './house';
 
 const night = (page: Page) => page.locator('figure[data-chart="night"]');
 const heart = (page: Page) => page.locator('figure[data-chart="heart_rate"]');
 
 test('last night first, then the day, of both twins', { tag: '@looks' }, async ({ page }) => {
-  await signIn(page);
+  await enter(page);
   await page.goto('/day');
   await hydrated(page);
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Day');
-  await expect(page.getByRole('heading', { level: 2 })).toHaveText([/^Night to /, /^Heart rate, /]);
+  await expect(page.getByRole('heading', { level: 2 })).toHaveText([/^Night to /, /^Heart rate, /, 'Notes']);
   await expect(night(page).getByText('Deep').first()).toBeVisible();
   await expect(heart(page).getByText(/^Peak \d+/).first()).toBeVisible();
   await expect(page.getByRole('row', { name: /^In bed/ })).toContainText(/\d\d:\d\d to \d\d:\d\d/);
@@ -19,7 +19,7 @@ test('last night first, then the day, of both twins', { tag: '@looks' }, async (
 });
 
 test('days are leafed through, and any day can be named', async ({ page }) => {
-  await signIn(page);
+  await enter(page);
   await page.goto('/day');
   await hydrated(page);
   const shown = await page.getByLabel('Day', { exact: true }).inputValue();
@@ -39,7 +39,7 @@ test('days are leafed through, and any day can be named', async ({ page }) => {
 });
 
 test('one crosshair reads both twins, by pointer and by keys', async ({ page }) => {
-  await signIn(page);
+  await enter(page);
   await page.goto('/day');
   await hydrated(page);
   const stage = night(page).getByRole('group', { name: /Arrow keys/ });
@@ -59,7 +59,7 @@ test('one crosshair reads both twins, by pointer and by keys', async ({ page }) 
 });
 
 test('two clocks, one at a time', async ({ page }) => {
-  await signIn(page);
+  await enter(page);
   await page.goto('/day');
   await hydrated(page);
   await page.getByRole('link', { name: 'One clock' }).click();
@@ -70,7 +70,7 @@ test('two clocks, one at a time', async ({ page }) => {
 });
 
 test('a day that makes no sense is told, and the page works on', async ({ page }) => {
-  await signIn(page);
+  await enter(page);
   await page.goto('/day?day=yesterday&clock=moon');
   await expect(page.getByText(/A date is written YYYY-MM-DD/)).toBeVisible();
   await expect(night(page)).toBeVisible();
@@ -80,7 +80,7 @@ test.describe('without JavaScript', () => {
   test.use({ javaScriptEnabled: false });
 
   test('pictures and tables read, days are links and a form', async ({ page }) => {
-    await signIn(page);
+    await enter(page);
     await page.goto('/day');
     await expect(night(page).getByRole('img').and(page.locator(':visible'))).toHaveCount(1);
     await fitsTheScreen(page);

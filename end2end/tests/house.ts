@@ -32,6 +32,23 @@ export async function signIn(page: Page) {
   await expect(page).toHaveURL(/\/(\?.*)?$/);
 }
 
+type Cookies = Awaited<ReturnType<ReturnType<Page['context']>['cookies']>>;
+
+/** The session the walks of a worker share, by project: signing in takes as long as a walk. */
+const sessions = new Map<string, Cookies>();
+
+/** Is signed in at the project's own demo, without a page being opened. */
+export async function enter(page: Page) {
+  const { name } = test.info().project;
+  const kept = sessions.get(name);
+  if (kept) {
+    await page.context().addCookies(kept);
+    return;
+  }
+  await signIn(page);
+  sessions.set(name, await page.context().cookies());
+}
+
 /** The page is taken over by its script. */
 export async function hydrated(page: Page) {
   await expect(page.locator('html[data-hydrated]')).toBeAttached();

@@ -1,4 +1,4 @@
-import { expect, fitsTheScreen, hydrated, picture, signIn, test } from './house';
+import { enter, expect, fitsTheScreen, hydrated, picture, signIn, test } from './house';
 
 const METRICS = ['readiness_score', 'spo2_night', 'resting_heart_rate', 'hrv_rmssd', 'respiratory_rate', 'sleep_score'];
 
@@ -51,7 +51,7 @@ test('range and metric change, stay in the address, and are remembered', async (
 });
 
 test('a range or metric that makes no sense is told, and the page works on', async ({ page }) => {
-  await signIn(page);
+  await enter(page);
   await page.goto('/?range=tomorrow&metric=mood');
   await expect(page.locator('article[data-metric]')).toHaveCount(6);
   await expect(page.getByText(/range is not one of/)).toBeVisible();
@@ -63,7 +63,7 @@ test('the readout follows the pointer and the keys', async ({ page }) => {
   await hydrated(page);
   const chart = page.locator('figure[data-chart="spo2_night"]');
   // The canvas has taken over.
-  await expect(page.locator('figure[data-live]')).toBeVisible();
+  await expect(page.locator('figure .stage[data-live]')).toBeVisible();
   const readout = chart.locator('[aria-live="polite"]');
   const newest = await readout.textContent();
   const plot = chart.locator('[tabindex="0"]').first();

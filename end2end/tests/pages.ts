@@ -2,7 +2,7 @@
 import type { AxeResults } from 'axe-core';
 import axe from 'axe-core';
 import { expect, type Page } from '@playwright/test';
-import { signIn } from './house';
+import { enter } from './house';
 
 export interface Place {
   path: string;
@@ -28,7 +28,7 @@ export const PAGES: Place[] = [
 
 /** Opens a page, signed in where it asks for that. */
 export async function open(page: Page, place: Place) {
-  if (place.isPrivate) await signIn(page);
+  if (place.isPrivate) await enter(page);
   let response = await page.goto(place.path);
   if (place.link) {
     response = await page.goto((await page.locator(place.link).first().getAttribute('href')) ?? '');

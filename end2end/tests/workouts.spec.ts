@@ -1,4 +1,4 @@
-import { expect, fitsTheScreen, hydrated, picture, signIn, test } from './house';
+import { enter, expect, fitsTheScreen, hydrated, picture, test } from './house';
 
 /** A day of the demo by its distance from the demo's today, which is the ninth of its trek. */
 function day(fromToday: number): string {
@@ -8,7 +8,7 @@ function day(fromToday: number): string {
 }
 
 test('a week of both twins, and the heart rate of the day it opens onto', { tag: '@looks' }, async ({ page }) => {
-  await signIn(page);
+  await enter(page);
   const hike = day(-4);
   await page.goto(`/workouts?week=${hike}&day=${hike}`);
   await hydrated(page);
@@ -33,7 +33,7 @@ test('a week of both twins, and the heart rate of the day it opens onto', { tag:
 });
 
 test('the crosshair is read out, by pointer and by keys', async ({ page }) => {
-  await signIn(page);
+  await enter(page);
   const hike = day(-4);
   await page.goto(`/workouts?week=${hike}&day=${hike}`);
   await hydrated(page);
@@ -56,7 +56,7 @@ test('the crosshair is read out, by pointer and by keys', async ({ page }) => {
 });
 
 test('weeks, days, kinds and means are in the address', async ({ page }) => {
-  await signIn(page);
+  await enter(page);
   const home = day(-14);
   await page.goto(`/workouts?week=${home}`);
   await hydrated(page);
@@ -77,7 +77,7 @@ test('weeks, days, kinds and means are in the address', async ({ page }) => {
 });
 
 test('one workout has a page of its own', { tag: '@looks' }, async ({ page }) => {
-  await signIn(page);
+  await enter(page);
   const hike = day(-4);
   await page.goto(`/workouts?week=${hike}&day=${hike}`);
   await hydrated(page);
@@ -92,7 +92,7 @@ test('one workout has a page of its own', { tag: '@looks' }, async ({ page }) =>
 });
 
 test('what the address gets wrong is told, and the page works on', async ({ page }) => {
-  await signIn(page);
+  await enter(page);
   await page.goto('/workouts?week=soon&activity=flying');
   await expect(page.getByText(/A week is written/)).toBeVisible();
   await expect(page.locator('table.week')).toBeVisible();
@@ -106,7 +106,7 @@ test.describe('without JavaScript', () => {
   test.use({ javaScriptEnabled: false });
 
   test('the week reads, and days and tables open', async ({ page }) => {
-    await signIn(page);
+    await enter(page);
     const hike = day(-4);
     await page.goto(`/workouts?week=${hike}`);
     await page.locator(`table.week tr[data-day="${hike}"] th a`).click();

@@ -1,0 +1,85 @@
+// The strip under the stack, and notes put on it.
+import type { Page } from '@playwright/test';
+import { expect, test } from './house';
+import { figure, frame, looked, lookedNext, near, NIGHTS, openChart, pixels, pointedAt, showsAll, span, stage, uprights } from './charts';
+
+/** Drags on the strip, by shares of its width. */
+async function brushed(page: Page, from: number, to: number) {
+  const strip = figure(page, NIGHTS).locator('.brush');
+  await strip.scrollIntoViewIfNeeded();
+  const box = await strip.boundingBox();
+  if (!box) throw new Error('no strip');
+  const [x, y] = [(share: number) => box.x + box.width * share, box.y + box.height / 2];
+  await page.mouse.move(x(from), y);
+  await page.mouse.down();
+  await page.mouse.move(x((from + to) / 2), y);
+  await page.mouse.move(x(to), y, { steps: 3 });
+  await page.mouse.up();
+}
+
+const painted = async (page: Page) => {
+  await frame(page);
+  return pixels(stage(page, NIGHTS).locator('canvas.stage-canvas').first());
+};
+
+test.describe('strip and notes', { tag: '@rules' }, () => {
+  test('the strip chooses, moves and widens what is looked at', async ({ page }) => {
+    await openChart(page, NIGHTS, true);
+    const before = looked(page, NIGHTS);
+    if (!before) throw new Error('the address says nothing');
+    // Pressed within its window, the window moves; that lies right of the middle of the trip.
+    await brushed(page, 0.7, 0.6);
+    const moved = await lookedNext(page, NIGHTS, before);
+    if (!moved) throw new Error('the address says nothing');
+    near(span(moved), span(before), 120_000, 'as much');
+    expect(moved[0]).toBeLessThan(before[0]);
+    // Beside it, a new stretch is chosen.
+    await brushed(page, 0.12, 0.3);
+    const chosen = await lookedNext(page, NIGHTS, moved);
+    if (!chosen) throw new Error('the address says nothing');
+    expect(chosen[1]).toBeLessThan(moved[1]);
+    await stage(page, NIGHTS).dblclick();
+    await showsAll(page, NIGHTS);
+  });
+
+  test('a note is put where the crosshair stands, shown there, and opens where it is tapped', async ({ page }) => {
+    await openChart(page, NIGHTS);
+    const here = figure(page, NIGHTS).getByRole('button', { name: 'Note here' });
+    await expect(here).toBeDisabled();
+    await stage(page, NIGHTS).focus();
+    await page.keyboard.press('End');
+    await page.keyboard.press('Shift+ArrowLeft');
+    await frame(page);
+    const night = await NIGHTS.instant(page);
+    const before = await painted(page);
+    const [upright] = await uprights(page, NIGHTS);
+    await here.click();
+    const dialog = page.getByRole('dialog');
+    await expect(dialog.getByLabel('What was it?')).toBeFocused();
+    const text = 'Slept in the snow';
+    await dialog.getByLabel('What was it?').fill(text);
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    await expect(dialog).toBeHidden();
+    const line = page.getByRole('region', { name: 'Notes', exact: true }).getByRole('listitem').filter({ hasText: text });
+    await expect(line).toBeVisible();
+
+    // What is new on the canvas under the crosshair is its mark; the first note also makes room for
+    // itself, so that what is below it moves.
+    const x = upright * before.width;
+    let top = 0;
+    await expect(async () => {
+      const { width, bytes } = await painted(page);
+      const changed = (at: number) => bytes[at] !== before.bytes[at];
+      const row = (y: number) => Array.from({ length: 40 }, (_, step) => 4 * (y * width + Math.round(x) - 5) + step);
+      top = Array.from({ length: before.height }, (_, y) => y).find((y) => row(y).some(changed)) ?? 0;
+      expect(top).toBeGreaterThan(0);
+    }).toPass();
+    await stage(page, NIGHTS).scrollIntoViewIfNeeded();
+    await stage(page, NIGHTS).click({ position: { x, y: top + 5 } });
+    await expect(dialog.getByLabel('What was it?')).toHaveValue(text);
+    await dialog.getByRole('button', { name: 'Delete' }).click();
+    await expect(line).toHaveCount(0);
+    // It was at the night that was told.
+    near(await pointedAt(page, NIGHTS, upright), night ?? 0, 0, 'the mark');
+  });
+});
