@@ -8,7 +8,6 @@ use crate::palette::{Palette, Role};
 use crate::shape::Shape;
 use crate::svg::svg;
 use crate::text::{Label, TextStyle};
-use crate::trace::ZoneBand;
 
 /// The family of every text; who has it not gets the system's.
 const FAMILY: &str = "Geist Variable, system-ui, sans-serif";
@@ -20,16 +19,12 @@ const MARGIN_PX: f64 = 8.0;
 const LINE_PX: f64 = 16.0;
 /// Longer captions are cut: nobody reads more under a picture.
 const MOST_LINES: usize = 12;
-/// How opaque the bands of the zones are, as in the stylesheet: the first shows nothing.
-const ZONE_OPACITY: [f64; 5] = [0.0, 0.45, 0.85, 1.0, 1.0];
 
 /// A picture to take along.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Document<'a> {
     /// The picture's own size, without the caption.
     pub size: Size,
-    /// The zones behind everything else, where it has any.
-    pub bands: &'a [ZoneBand],
     /// What is painted, in order.
     pub shapes: &'a [Shape],
     /// What is set as text.
@@ -69,9 +64,6 @@ pub fn svg_document(document: &Document<'_>, palette: &Palette) -> String {
         escaped(document.description),
         hex(palette, Role::Sheet),
     );
-    for band in document.bands {
-        zone(&mut out, band, palette);
-    }
     out.push_str(&coloured(&svg(document.shapes), palette));
     let _ = write!(
         out,
@@ -88,27 +80,6 @@ pub fn svg_document(document: &Document<'_>, palette: &Palette) -> String {
     }
     out.push_str("</g></svg>\n");
     out
-}
-
-fn zone(out: &mut String, band: &ZoneBand, palette: &Palette) {
-    let opacity = band
-        .zone
-        .checked_sub(1)
-        .and_then(|zone| ZONE_OPACITY.get(zone))
-        .copied()
-        .unwrap_or_default();
-    if opacity <= 0.0 {
-        return;
-    }
-    let _ = write!(
-        out,
-        "<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" fill=\"{}\" fill-opacity=\"{opacity}\"/>",
-        length(band.rect.x),
-        length(band.rect.y),
-        length(band.rect.width.max(0.0)),
-        length(band.rect.height.max(0.0)),
-        hex(palette, Role::Band),
-    );
 }
 
 fn text(

@@ -5,3 +5,4 @@ mod document;
 mod xml;
 
 pub use document::{Document, svg_document};
+pub use xml::escaped;

@@ -2,7 +2,7 @@
 
 /// A text as the content of an element or an attribute in quotes. Characters that XML 1.0 has no
 /// way to write become U+FFFD, lest one of them make the whole file unreadable.
-pub(super) fn escaped(text: &str) -> String {
+pub fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for letter in text.chars() {
         match letter {

@@ -4,7 +4,7 @@ use physiology::Twin;
 
 use super::extents::TraceExtents;
 use super::input::TraceChart;
-use super::layout::{Plan, TraceLayout, ZoneBand, sound};
+use super::layout::{Plan, TraceLayout, sound};
 use super::samples::in_sight;
 use crate::input::drawable;
 use crate::palette::Role;
@@ -46,10 +46,12 @@ pub(super) fn zones(layout: &mut TraceLayout, chart: &TraceChart<'_>) {
                 continue;
             }
             let (top, bottom) = (panel.values.at(to), panel.values.at(from));
-            layout.bands.push(ZoneBand {
-                zone: zone + 1,
-                rect: Rect::between(panel.rect.x, top, panel.rect.right(), bottom),
-            });
+            if let Some(role) = ground_of(zone) {
+                layout.shapes.push(Shape::Fill {
+                    rect: Rect::between(panel.rect.x, top, panel.rect.right(), bottom),
+                    role,
+                });
+            }
             if let Some(baseline) = names.baseline(top, bottom) {
                 layout.labels.push(Label::new(
                     (panel.rect.right() + 8.0, baseline),
@@ -76,6 +78,15 @@ pub(super) fn zones(layout: &mut TraceLayout, chart: &TraceChart<'_>) {
                 }
             }
         }
+    }
+}
+
+/// What lies behind a zone, the lowest being 0: neutral steps, for hue is data.
+const fn ground_of(zone: usize) -> Option<Role> {
+    match zone {
+        0 => None,
+        1 | 2 => Some(Role::Band),
+        _ => Some(Role::AltitudeFill),
     }
 }
 

@@ -25,8 +25,6 @@ pub struct TraceLayout {
     pub altitude: Option<Linear>,
     /// Where the time axis lies, px.
     pub floor: f64,
-    /// The zones, behind everything else.
-    pub bands: Vec<ZoneBand>,
     /// What to paint, in order.
     pub shapes: Vec<Shape>,
     /// What to set as text.
@@ -42,15 +40,6 @@ pub struct TracePanel {
     pub rect: Rect,
     /// From bpm to px.
     pub values: Linear,
-}
-
-/// A zone of heart rate behind a trace.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct ZoneBand {
-    /// Which one, from 1.
-    pub zone: usize,
-    /// Where it is.
-    pub rect: Rect,
 }
 
 /// Sizes, px.
@@ -131,7 +120,6 @@ pub fn trace_layout_within(
         panels,
         altitude: None,
         floor,
-        bands: Vec::new(),
         shapes: Vec::new(),
         labels: Vec::new(),
     };

@@ -9,9 +9,8 @@ mod table;
 mod take;
 
 use chart::{
-    Bounds, Options, Picture, Role, Shape, Size, TraceChart, TraceLayout, TwinTrace, View,
-    ZoneBand, trace_bounds, trace_crosshair, trace_extents, trace_layout, trace_layout_within,
-    trace_snap, trace_summary,
+    Bounds, Options, Picture, Size, TraceChart, TraceLayout, TwinTrace, View, trace_bounds,
+    trace_crosshair, trace_extents, trace_layout, trace_layout_within, trace_snap, trace_summary,
 };
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
@@ -22,7 +21,7 @@ use self::readout::Readout;
 use self::table::TraceTable;
 use super::wanted::Wanted;
 use crate::components::{
-    Follow, Look, Nav, Scene, Screen, Stage, Step, Still, Take, TakeAlong, ZoomTools,
+    Follow, Look, Nav, Scene, Screen, Stage, Step, Still, Take, TakeAlong, ZoomTools, redrawn,
 };
 
 /// The sizes the picture is sent in: a tablet's and a phone's.
@@ -187,7 +186,7 @@ impl State {
         let view = look.view;
         let screen = RwSignal::new(None::<Screen>);
         let extents = Memo::new(move |_| source.with(trace_extents));
-        let measured = Memo::new(move |_| {
+        let measured = redrawn(move || {
             let screen = screen.get()?;
             let (size, options) = fitted(screen.size.width_px);
             extents.with(|extents| {
@@ -236,7 +235,7 @@ impl State {
         } = self;
         Scene {
             screen,
-            picture: Memo::new(move |_| measured.with(|layout| layout.as_ref().map(picture_of))),
+            picture: redrawn(move || measured.with(|layout| layout.as_ref().map(picture_of))),
             over: Memo::new(move |_| self.over()),
             summary: Memo::new(move |_| source.with(trace_summary).unwrap_or_default()),
             follow: Follow {
@@ -352,23 +351,10 @@ impl State {
     }
 }
 
-/// The zones lie behind everything else: neutral steps, for hue is data.
 fn picture_of(layout: &TraceLayout) -> Picture {
-    let zone = |band: &ZoneBand| {
-        let role = match band.zone {
-            1 => return None,
-            2 | 3 => Role::Band,
-            _ => Role::AltitudeFill,
-        };
-        Some(Shape::Fill {
-            rect: band.rect,
-            role,
-        })
-    };
-    let zones = layout.bands.iter().filter_map(zone);
     Picture {
         size: layout.size,
-        shapes: zones.chain(layout.shapes.iter().cloned()).collect(),
+        shapes: layout.shapes.clone(),
         labels: layout.labels.clone(),
     }
 }
