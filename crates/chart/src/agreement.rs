@@ -53,8 +53,42 @@ pub struct Pairs<'a> {
     pub spread: Option<Band>,
     /// Day 1 of the expedition.
     pub day_one: Option<Day>,
-    /// The day the crosshair stands on.
-    pub marked: Option<Day>,
+}
+
+/// How a pair is drawn.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum PairView {
+    /// A − B against the mean of both: whether the gap grows with the level.
+    #[default]
+    Level,
+    /// A − B night by night: when it changed.
+    Night,
+}
+
+impl PairView {
+    /// As in addresses.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Level => "level",
+            Self::Night => "night",
+        }
+    }
+
+    /// Where a day stands across.
+    fn across(self, point: &PairPoint) -> f64 {
+        match self {
+            Self::Level => point.mean(),
+            Self::Night => point.day.days_since_epoch() as f64,
+        }
+    }
+
+    /// Room beside the outermost, as a share of what lies between them.
+    const fn room(self) -> f64 {
+        match self {
+            Self::Level => 0.08,
+            Self::Night => 0.04,
+        }
+    }
 }
 
 /// More nights than this are dots: their numbers would lie over each other.
@@ -68,51 +102,29 @@ const MARGINS: Margins = Margins {
     bottom: 38.0,
 };
 
-/// A − B against the mean of both: whether the gap grows with the level.
-pub fn by_level(pairs: &Pairs<'_>, size: Size) -> Picture {
-    let means = pairs.drawn().map(PairPoint::mean);
-    let Some(mut plot) = pairs.plot(size, extent(means), 0.08) else {
+/// How far apart the twins are.
+pub fn pair(pairs: &Pairs<'_>, view: PairView, size: Size) -> Picture {
+    let Some(mut plot) = pairs.plot(view, size) else {
         return nothing(size);
     };
-    let (low, high) = plot.x.domain();
-    let step = step_for(pairs.written, high - low, 5);
-    for tick in nice_ticks(low, high, step) {
-        plot.x_tick(tick, tick_text(pairs.written, tick, step));
+    pairs.grid(&mut plot);
+    match view {
+        PairView::Level => pairs.levels(&mut plot),
+        PairView::Night => pairs.nights(&mut plot),
     }
-    let (name, unit) = (pairs.written.metric().info().name, pairs.written.unit());
-    plot.x_title(format!("Mean of A and B, {name} {unit}"));
     pairs.limits(&mut plot);
-    pairs.marks(&mut plot, PairPoint::mean, |_, _| true);
+    pairs.marks(&mut plot, view);
     plot.done()
 }
 
-/// A − B night by night: when it changed.
-pub fn by_night(pairs: &Pairs<'_>, size: Size) -> Picture {
-    let at = |point: &PairPoint| point.day.days_since_epoch() as f64;
-    let Some(mut plot) = pairs.plot(size, extent(pairs.drawn().map(at)), 0.04) else {
-        return nothing(size);
+/// One day's mark, filled, to lay over [`pair`] of the same; empty where the day is not drawn.
+pub fn pair_mark(pairs: &Pairs<'_>, view: PairView, size: Size, day: Day) -> Picture {
+    let point = pairs.drawn().find(|point| point.day == day);
+    let Some((mut plot, point)) = pairs.plot(view, size).zip(point) else {
+        return Picture::empty(size);
     };
-    let (low, high) = plot.x.domain();
-    if let Some(day_one) = pairs.day_one {
-        let x = plot.x.at(day_one.days_since_epoch() as f64 - 0.5);
-        if x > plot.frame.x && x < plot.frame.right() {
-            let (top, bottom) = (plot.frame.y, plot.frame.bottom());
-            plot.shape(Shape::Line {
-                points: vec![Point::new(x, top), Point::new(x, bottom)],
-                width_px: 1.0,
-                dash: Dash::DAY_ONE,
-                role: Role::AltitudeLine,
-            });
-        }
-    }
-    dates(&mut plot, pairs, low, high);
-    plot.x_title(format!(
-        "{}, A−B by night",
-        pairs.written.metric().info().name
-    ));
-    pairs.limits(&mut plot);
-    // Joined only where the nights follow each other.
-    pairs.marks(&mut plot, at, |one, two| two.day.days_since(one.day) == 1);
+    let number = pairs.number(point);
+    mark(&mut plot, view, point, number, true);
     plot.done()
 }
 
@@ -160,10 +172,11 @@ impl Pairs<'_> {
         self.points.iter().filter(|point| point.is_drawable())
     }
 
-    /// The plot with its grid of differences; none without a pair.
-    fn plot(&self, size: Size, across: Option<(f64, f64)>, share: f64) -> Option<Plot> {
+    /// The plot, still empty; none without a pair.
+    fn plot(&self, view: PairView, size: Size) -> Option<Plot> {
         let least = 4.0 * finest(self.written);
-        let across = widened(across?, share, least);
+        let across = extent(self.drawn().map(|point| view.across(point)))?;
+        let across = widened(across, view.room(), least);
         let limits = self.spread.map(|band| [band.low, band.high]);
         let differences = self
             .drawn()
@@ -172,8 +185,11 @@ impl Pairs<'_> {
             // No difference at all is the line everything is judged against.
             .chain([0.0]);
         let up = widened(extent(differences)?, 0.1, least);
-        let mut plot = Plot::new(size, MARGINS, across, up);
-        let step = step_for(self.written, up.1 - up.0, 6);
+        Some(Plot::new(size, MARGINS, across, up))
+    }
+
+    /// The grid of differences, and the baseline's limits as a band.
+    fn grid(&self, plot: &mut Plot) {
         if let Some(band) = self.band() {
             let (top, bottom) = (plot.y.at(band.high), plot.y.at(band.low));
             plot.shape(Shape::Fill {
@@ -181,11 +197,45 @@ impl Pairs<'_> {
                 role: Role::Band,
             });
         }
-        for tick in nice_ticks(up.0, up.1, step) {
+        let (low, high) = plot.y.domain();
+        let step = step_for(self.written, high - low, 6);
+        for tick in nice_ticks(low, high, step) {
             let role = if tick == 0.0 { Role::Axis } else { Role::Grid };
             plot.y_tick(tick, difference_tick_text(self.written, tick, step), role);
         }
-        Some(plot)
+    }
+
+    /// The axis of means.
+    fn levels(&self, plot: &mut Plot) {
+        let (low, high) = plot.x.domain();
+        let step = step_for(self.written, high - low, 5);
+        for tick in nice_ticks(low, high, step) {
+            plot.x_tick(tick, tick_text(self.written, tick, step));
+        }
+        let (name, unit) = (self.written.metric().info().name, self.written.unit());
+        plot.x_title(format!("Mean of A and B, {name} {unit}"));
+    }
+
+    /// The axis of nights.
+    fn nights(&self, plot: &mut Plot) {
+        let (low, high) = plot.x.domain();
+        if let Some(day_one) = self.day_one {
+            let x = plot.x.at(day_one.days_since_epoch() as f64 - 0.5);
+            if x > plot.frame.x && x < plot.frame.right() {
+                let (top, bottom) = (plot.frame.y, plot.frame.bottom());
+                plot.shape(Shape::Line {
+                    points: vec![Point::new(x, top), Point::new(x, bottom)],
+                    width_px: 1.0,
+                    dash: Dash::DAY_ONE,
+                    role: Role::AltitudeLine,
+                });
+            }
+        }
+        dates(plot, self, low, high);
+        plot.x_title(format!(
+            "{}, A−B by night",
+            self.written.metric().info().name
+        ));
     }
 
     fn band(&self) -> Option<Band> {
@@ -227,30 +277,17 @@ impl Pairs<'_> {
     }
 
     /// Baseline nights as open dots, the others numbered and joined in their order.
-    fn marks(
-        &self,
-        plot: &mut Plot,
-        x: impl Fn(&PairPoint) -> f64,
-        joins: impl Fn(&PairPoint, &PairPoint) -> bool,
-    ) {
-        let place = |plot: &Plot, point: &PairPoint| {
-            Point::new(plot.x.at(x(point)), plot.y.at(point.difference()))
-        };
+    fn marks(&self, plot: &mut Plot, view: PairView) {
         for point in self.drawn().filter(|point| point.is_baseline) {
-            let centre = place(plot, point);
-            if self.marked == Some(point.day) {
-                plot.shape(Shape::Disc {
-                    centre,
-                    radius_px: DOT_PX + 1.5,
-                    role: Role::Ink,
-                });
-            } else {
-                plot.shape(Shape::ring(centre, DOT_PX, 1.25, Role::AltitudeLine));
-            }
+            mark(plot, view, point, None, false);
         }
-        let later: Vec<&PairPoint> = self.drawn().filter(|point| !point.is_baseline).collect();
+        let later: Vec<&PairPoint> = self.later().collect();
+        // By night, joined only where the nights follow each other.
+        let joins = |one: &PairPoint, two: &PairPoint| {
+            view == PairView::Level || two.day.days_since(one.day) == 1
+        };
         for ends in later.windows(2).filter(|ends| joins(ends[0], ends[1])) {
-            let points = ends.iter().map(|point| place(plot, point)).collect();
+            let points = ends.iter().map(|point| place(plot, view, point)).collect();
             plot.shape(Shape::Line {
                 points,
                 width_px: 1.0,
@@ -259,19 +296,44 @@ impl Pairs<'_> {
             });
         }
         let is_numbered = later.len() <= MOST_NUMBERED;
-        for point in &later {
-            let centre = place(plot, point);
-            let is_marked = self.marked == Some(point.day);
-            match point.day_number.filter(|_| is_numbered) {
-                Some(number) => numbered(plot, centre, number, is_marked),
-                None => plot.shape(Shape::Disc {
-                    centre,
-                    radius_px: if is_marked { DOT_PX + 2.0 } else { DOT_PX },
-                    role: Role::Ink,
-                }),
-            }
+        for point in later {
+            let number = point.day_number.filter(|_| is_numbered);
+            mark(plot, view, point, number, false);
         }
     }
+
+    /// The nights that are not the baseline's.
+    fn later(&self) -> impl Iterator<Item = &PairPoint> {
+        self.drawn().filter(|point| !point.is_baseline)
+    }
+
+    /// What is written on a night's mark, where there is room.
+    fn number(&self, point: &PairPoint) -> Option<u32> {
+        let has_room = !point.is_baseline && self.later().count() <= MOST_NUMBERED;
+        point.day_number.filter(|_| has_room)
+    }
+}
+
+/// One night's mark, filled where the crosshair stands on it.
+fn mark(plot: &mut Plot, view: PairView, point: &PairPoint, number: Option<u32>, is_marked: bool) {
+    let centre = place(plot, view, point);
+    let disc = |radius_px| Shape::Disc {
+        centre,
+        radius_px,
+        role: Role::Ink,
+    };
+    match (point.is_baseline, number) {
+        (true, _) if is_marked => plot.shape(disc(DOT_PX + 1.5)),
+        (true, _) => plot.shape(Shape::ring(centre, DOT_PX, 1.25, Role::AltitudeLine)),
+        (false, Some(number)) => numbered(plot, centre, number, is_marked),
+        (false, None) if is_marked => plot.shape(disc(DOT_PX + 2.0)),
+        (false, None) => plot.shape(disc(DOT_PX)),
+    }
+}
+
+fn place(plot: &Plot, view: PairView, point: &PairPoint) -> Point {
+    let (x, y) = (view.across(point), point.difference());
+    Point::new(plot.x.at(x), plot.y.at(y))
 }
 
 fn numbered(plot: &mut Plot, centre: Point, number: u32, is_marked: bool) {

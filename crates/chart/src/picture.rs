@@ -15,6 +15,17 @@ pub struct Picture {
     pub labels: Vec<Label>,
 }
 
+impl Picture {
+    /// Nothing, in a size.
+    pub const fn empty(size: Size) -> Self {
+        Self {
+            size,
+            shapes: Vec::new(),
+            labels: Vec::new(),
+        }
+    }
+}
+
 /// Shapes and labels as they gather.
 #[derive(Default)]
 pub(crate) struct Sheet {

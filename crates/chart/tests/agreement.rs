@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test ends at its first failure")]
 
-use chart::{PairPoint, Pairs, Picture, Role, Shape, Size, by_level, by_night};
+use chart::{PairPoint, PairView, Pairs, Picture, Point, Role, Shape, Size, pair, pair_mark};
 use physiology::baseline::Band;
 use physiology::{Day, Metric, Units};
 use proptest::prelude::*;
@@ -51,7 +51,6 @@ fn pairs(points: &[PairPoint]) -> Pairs<'_> {
             high: 0.6,
         }),
         day_one: Some(day_one()),
-        marked: None,
     }
 }
 
@@ -74,8 +73,8 @@ fn heights(picture: &Picture) -> impl Fn(f64) -> f64 {
 fn trip_nights_carry_their_number_where_their_difference_is() {
     let points = points();
     for picture in [
-        by_level(&pairs(&points), SIZE),
-        by_night(&pairs(&points), SIZE),
+        pair(&pairs(&points), PairView::Level, SIZE),
+        pair(&pairs(&points), PairView::Night, SIZE),
     ] {
         let y = heights(&picture);
         for point in points.iter().filter(|point| !point.is_baseline) {
@@ -101,7 +100,7 @@ fn trip_nights_carry_their_number_where_their_difference_is() {
 #[test]
 fn by_level_the_higher_mean_is_further_right() {
     let points = points();
-    let picture = by_level(&pairs(&points), SIZE);
+    let picture = pair(&pairs(&points), PairView::Level, SIZE);
     let x = |number: &str| {
         picture
             .labels
@@ -111,7 +110,7 @@ fn by_level_the_higher_mean_is_further_right() {
             .unwrap()
     };
     assert!(x("2") > x("3") && x("3") > x("9"));
-    let picture = by_night(&pairs(&points), SIZE);
+    let picture = pair(&pairs(&points), PairView::Night, SIZE);
     let at = |number: &str| {
         picture
             .labels
@@ -126,25 +125,32 @@ fn by_level_the_higher_mean_is_further_right() {
 #[test]
 fn the_night_under_the_crosshair_is_filled() {
     let points = points();
-    let discs = |marked| {
-        let picture = by_level(
-            &Pairs {
-                marked,
-                ..pairs(&points)
-            },
-            SIZE,
-        );
-        let of = |wanted| {
-            picture
-                .shapes
-                .iter()
-                .filter(|shape| matches!(shape, Shape::Disc { role, .. } if *role == wanted))
-                .count()
+    let discs = |picture: &Picture, wanted| -> Vec<Point> {
+        let centre = |shape: &Shape| match shape {
+            Shape::Disc { centre, role, .. } if *role == wanted => Some(*centre),
+            _ => None,
         };
-        (of(Role::Ink), of(Role::Sheet))
+        picture.shapes.iter().filter_map(centre).collect()
     };
-    assert_eq!(discs(None), (9, 9));
-    assert_eq!(discs(Some(day_one().plus(3))), (9, 8));
+    for view in [PairView::Level, PairView::Night] {
+        let pairs = pairs(&points);
+        let whole = pair(&pairs, view, SIZE);
+        assert_eq!(discs(&whole, Role::Ink).len(), 9);
+        assert_eq!(discs(&whole, Role::Ink), discs(&whole, Role::Sheet));
+        let mark = pair_mark(&pairs, view, SIZE, day_one().plus(3));
+        let [centre] = discs(&mark, Role::Ink)[..] else {
+            panic!("one disc: {mark:?}");
+        };
+        assert!(discs(&mark, Role::Sheet).is_empty());
+        // Over the open one, with its number.
+        let number = &mark.labels[0];
+        assert!(discs(&whole, Role::Ink).contains(&centre));
+        assert!(whole.labels.iter().any(|label| {
+            (label.x, label.y, &label.text) == (number.x, number.y, &number.text)
+        }));
+        let nobody = pair_mark(&pairs, view, SIZE, day_one().plus(300));
+        assert!(nobody.shapes.is_empty() && nobody.labels.is_empty());
+    }
 }
 
 #[test]
@@ -158,7 +164,7 @@ fn the_limits_values_never_overlap() {
         }),
         ..pairs(&points)
     };
-    let picture = by_level(&tight, SIZE);
+    let picture = pair(&tight, PairView::Level, SIZE);
     let mut heights: Vec<f64> = picture
         .labels
         .iter()
@@ -177,7 +183,10 @@ fn the_limits_values_never_overlap() {
 #[test]
 fn no_pair_is_told() {
     let none = pairs(&[]);
-    for picture in [by_level(&none, SIZE), by_night(&none, SIZE)] {
+    for picture in [
+        pair(&none, PairView::Level, SIZE),
+        pair(&none, PairView::Night, SIZE),
+    ] {
         assert_eq!(picture.labels.len(), 1);
         assert!(picture.shapes.is_empty());
     }
@@ -206,7 +215,7 @@ proptest! {
             spread: Some(Band { low, high }),
             ..pairs(&points)
         };
-        for picture in [by_level(&pairs, SIZE), by_night(&pairs, SIZE)] {
+        for picture in [pair(&pairs, PairView::Level, SIZE), pair(&pairs, PairView::Night, SIZE)] {
             for label in &picture.labels {
                 prop_assert!(label.x.is_finite() && label.y.is_finite());
             }

@@ -9,6 +9,9 @@ use super::picture::{label_elements, px};
 #[component]
 pub fn Drawing(
     picture: Signal<Picture>,
+    /// What lies over it, of the same size: what changes more often.
+    #[prop(optional)]
+    over: Option<Signal<Picture>>,
     /// What it shows, for those who do not see it.
     #[prop(into)]
     name: Signal<String>,
@@ -19,10 +22,16 @@ pub fn Drawing(
             format!("0 0 {} {}", px(size.width_px), px(size.height_px))
         })
     };
-    view! {
-        <svg class="chart-text drawing" viewBox=view_box role="img" aria-label=move || name.get()>
+    let parts = |picture: Signal<Picture>| {
+        view! {
             <g inner_html=move || picture.with(|picture| svg(&picture.shapes))></g>
             <g inner_html=move || picture.with(|picture| label_elements(&picture.labels))></g>
+        }
+    };
+    view! {
+        <svg class="chart-text drawing" viewBox=view_box role="img" aria-label=move || name.get()>
+            {parts(picture)}
+            {over.map(parts)}
         </svg>
     }
     .into_any()

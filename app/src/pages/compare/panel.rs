@@ -1,14 +1,15 @@
 //! The pair: how far apart the twins are in the chosen metric, in a picture and a table.
 
-use chart::{PairPoint, Pairs, Picture, Size, by_level, by_night};
+use chart::{PairPoint, PairView, Size};
 use leptos::prelude::*;
 use physiology::Day;
 use views::Compare;
+use views::compare::Pair;
 
+use super::pairs::{OwnPairs, PairDrawing};
 use super::table::PairTable;
-use super::wanted::{PanelView, Wanted};
+use super::wanted::Wanted;
 use super::words;
-use crate::components::Drawing;
 
 /// The picture's size, px: it is scaled to its place.
 const SIZE: Size = Size {
@@ -24,12 +25,11 @@ pub(super) fn Panel(
     cursor: RwSignal<Option<Day>>,
 ) -> impl IntoView {
     let shown = Memo::new(move |_| wanted.with(|wanted| wanted.panel));
-    let picture =
-        Memo::new(move |_| compare.with(|compare| draw(compare, shown.get(), cursor.get())));
+    let own = Memo::new(move |_| compare.with(own));
     let name = move || compare.with(|compare| words::picture(&compare.panel, compare.head.units));
     let metric = move || compare.with(|compare| compare.panel.metric.info().name);
     let note = move || compare.with(|compare| words::counts(&compare.panel));
-    let tab = move |view: PanelView, label: &'static str| {
+    let tab = move |view: PairView, label: &'static str| {
         view! {
             <a
                 href=move || wanted.with(|wanted| wanted.with_panel(view))
@@ -48,11 +48,11 @@ pub(super) fn Panel(
                     <span class="hidden">", " {metric}</span>
                 </h2>
                 <div class="seg" role="group" aria-label="Picture">
-                    {tab(PanelView::Level, "By level")}
-                    {tab(PanelView::Night, "By night")}
+                    {tab(PairView::Level, "By level")}
+                    {tab(PairView::Night, "By night")}
                 </div>
             </div>
-            <Drawing picture=picture.into() name=Signal::derive(name) />
+            <PairDrawing compare own view=shown size=SIZE cursor name=Signal::derive(name) />
             <p class="pair-note">{note}</p>
             <PairTable compare wanted />
         </section>
@@ -60,30 +60,19 @@ pub(super) fn Panel(
     .into_any()
 }
 
-fn draw(compare: &Compare, shown: PanelView, marked: Option<Day>) -> Picture {
+/// The whole baseline and trip, whatever is shown.
+fn own(compare: &Compare) -> OwnPairs {
     let panel = &compare.panel;
-    let points: Vec<PairPoint> = panel
-        .pairs
-        .iter()
-        .map(|pair| PairPoint {
-            day: pair.day,
-            a: pair.a,
-            b: pair.b,
-            day_number: pair.day_number,
-            is_baseline: pair.is_baseline,
-        })
-        .collect();
-    let baseline = panel.row.baseline;
-    let pairs = Pairs {
-        written: panel.metric.written(compare.head.units),
-        points: &points,
-        bias: baseline.map(|baseline| baseline.bias),
-        spread: baseline.map(|baseline| baseline.spread),
-        day_one: compare.day_one,
-        marked,
+    let point = |pair: &Pair| PairPoint {
+        day: pair.day,
+        a: pair.a,
+        b: pair.b,
+        day_number: pair.day_number,
+        is_baseline: pair.is_baseline,
     };
-    match shown {
-        PanelView::Level => by_level(&pairs, SIZE),
-        PanelView::Night => by_night(&pairs, SIZE),
+    OwnPairs {
+        metric: panel.metric,
+        points: panel.pairs.iter().map(point).collect(),
+        baseline: panel.row.baseline,
     }
 }

@@ -1,12 +1,12 @@
 //! A − B against the mean of both, metric by metric: does the difference grow with the level?
 
-use chart::{PairPoint, Pairs, Picture, Size, by_level};
+use chart::{PairPoint, PairView, Size};
 use leptos::prelude::*;
 use physiology::{Day, Metric};
 use views::Compare;
-use views::compare::LaneValue;
+use views::compare::{LaneValue, MetricLane};
 
-use crate::components::Drawing;
+use super::pairs::{OwnPairs, PairDrawing};
 
 /// Each picture's size, px: it is scaled to its place.
 const SIZE: Size = Size {
@@ -22,10 +22,16 @@ pub(super) fn SpreadFigure(
     /// The night that is marked.
     cursor: RwSignal<Option<Day>>,
 ) -> impl IntoView {
-    let count = Memo::new(move |_| compare.with(|compare| compare.lanes.len()));
+    let metrics = Memo::new(move |_| {
+        compare.with(|compare| {
+            let lanes = compare.lanes.iter();
+            lanes.map(|lane| lane.metric).collect::<Vec<_>>()
+        })
+    });
     let pictures = move || {
-        (0..count.get())
-            .map(|place| view! { <OneSpread compare cursor place /> })
+        let metrics = metrics.get().into_iter();
+        metrics
+            .map(|metric| view! { <OneSpread compare cursor metric /> })
             .collect_view()
     };
     view! {
@@ -43,38 +49,37 @@ pub(super) fn SpreadFigure(
 fn OneSpread(
     compare: Signal<Compare>,
     cursor: RwSignal<Option<Day>>,
-    /// Which lane.
-    place: usize,
+    metric: Metric,
 ) -> impl IntoView {
-    let picture = Memo::new(move |_| {
-        let marked = cursor.get();
-        compare.with(|compare| draw(compare, place, marked).unwrap_or(nothing()))
-    });
-    let metric = move || compare.with(|compare| Some(compare.lanes.get(place)?.metric));
-    let name = move || metric().map_or("", |metric: Metric| metric.info().name);
-    let words = move || compare.with(|compare| words(compare, place));
+    let own = Memo::new(move |_| compare.with(|compare| own(compare, metric)));
+    let words = move || own.with(words);
     view! {
         <section class="spread-one">
-            <h3>{name}</h3>
-            <Drawing picture=picture.into() name=Signal::derive(words) />
+            <h3>{metric.info().name}</h3>
+            <PairDrawing
+                compare
+                own
+                view=PairView::Level
+                size=SIZE
+                cursor
+                name=Signal::derive(words)
+            />
         </section>
     }
     .into_any()
 }
 
-fn nothing() -> Picture {
-    Picture {
-        size: SIZE,
-        shapes: Vec::new(),
-        labels: Vec::new(),
+/// The nights of the range both twins have a value of.
+fn own(compare: &Compare, metric: Metric) -> OwnPairs {
+    let lane = compare.lanes.iter().find(|lane| lane.metric == metric);
+    OwnPairs {
+        metric,
+        points: lane.map(|lane| points(compare, lane)).unwrap_or_default(),
+        baseline: lane.and_then(|lane| lane.pair.baseline),
     }
 }
 
-/// The nights of the range both twins have a value of.
-fn points(compare: &Compare, place: usize) -> Vec<PairPoint> {
-    let Some(lane) = compare.lanes.get(place) else {
-        return Vec::new();
-    };
+fn points(compare: &Compare, lane: &MetricLane) -> Vec<PairPoint> {
     let [a, b] = &lane.values;
     let nights = compare.nights.iter().zip(a.iter().zip(b));
     nights
@@ -91,28 +96,10 @@ fn points(compare: &Compare, place: usize) -> Vec<PairPoint> {
         .collect()
 }
 
-fn draw(compare: &Compare, place: usize, marked: Option<Day>) -> Option<Picture> {
-    let lane = compare.lanes.get(place)?;
-    let points = points(compare, place);
-    let baseline = lane.pair.baseline;
-    let pairs = Pairs {
-        written: lane.metric.written(compare.head.units),
-        points: &points,
-        bias: baseline.map(|baseline| baseline.bias),
-        spread: baseline.map(|baseline| baseline.spread),
-        day_one: compare.day_one,
-        marked,
-    };
-    Some(by_level(&pairs, SIZE))
-}
-
-/// `SpO₂: A − B against the mean of both, 12 nights.`
-fn words(compare: &Compare, place: usize) -> String {
-    let name = compare
-        .lanes
-        .get(place)
-        .map_or("", |lane| lane.metric.info().name);
-    let count = points(compare, place).len();
+/// `SpO₂: A minus B against the mean of both, 12 nights.`
+fn words(own: &OwnPairs) -> String {
+    let name = own.metric.info().name;
+    let count = own.points.len();
     let nights = if count == 1 { "night" } else { "nights" };
     format!("{name}: A minus B against the mean of both, {count} {nights}.")
 }
