@@ -17,12 +17,57 @@ pub struct Raster {
     pub device_px_per_px: f64,
     /// Backend units a device pixel.
     pub units_per_device_px: f64,
+    /// What becomes of lines.
+    pub lines: Lines,
+}
+
+/// How a backend gets lines.
+///
+/// Where points are closer than this, a line is a bar for each column of device pixels, which shows
+/// the same. A path costs by the point to fill, and more the longer it is, as a line from left to
+/// right has all of its steps in every row of pixels; written down, a step is shorter than a bar.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Lines {
+    /// Few and long ones, to be written down.
+    Written,
+    /// Short ones, and bars early, to be filled.
+    Filled,
+}
+
+impl Lines {
+    /// Fewer points than this are a path, however close they are.
+    const fn least_dense(self) -> usize {
+        match self {
+            Self::Written => 64,
+            Self::Filled => 6,
+        }
+    }
+
+    /// So many points a device pixel are closer than a path is good for.
+    const fn dense(self) -> f64 {
+        match self {
+            Self::Written => 1.5,
+            Self::Filled => 0.5,
+        }
+    }
+
+    /// So many steps of a line are drawn at once.
+    const fn steps(self) -> usize {
+        match self {
+            Self::Written => usize::MAX,
+            Self::Filled => 8,
+        }
+    }
 }
 
 impl Raster {
     /// CSS pixels to backend units.
     pub fn units(self, length_px: f64) -> i32 {
-        (length_px * self.device_px_per_px * self.units_per_device_px).round() as i32
+        self.exact(length_px).round() as i32
+    }
+
+    fn exact(self, length_px: f64) -> f64 {
+        length_px * self.device_px_per_px * self.units_per_device_px
     }
 
     /// CSS pixels to the backend units of the nearest whole device pixel.
@@ -41,8 +86,9 @@ impl Raster {
 
 /// Paints `shapes`, in order.
 ///
-/// plotters' backends know no dashes, so `dash` is told the pattern in backend units (ink, gap)
-/// before a broken line and an empty one after it; a canvas passes it to `setLineDash`.
+/// plotters' backends know no dashes, so `dash` is told the pattern in backend units (ink, gap) and
+/// how far into it a line begins before a broken line, and an empty one after it; a canvas passes
+/// them to `setLineDash` and `lineDashOffset`.
 ///
 /// # Errors
 /// What the backend reports; painting stops there.
@@ -51,7 +97,7 @@ pub fn paint<DB: DrawingBackend>(
     shapes: &[Shape],
     palette: &Palette,
     raster: Raster,
-    dash: &mut dyn FnMut(&[f64]),
+    dash: &mut dyn FnMut(&[f64], f64),
 ) -> Result<(), DrawingErrorKind<DB::ErrorType>> {
     backend.ensure_prepared()?;
     for shape in shapes {
@@ -93,15 +139,16 @@ pub fn paint<DB: DrawingBackend>(
                     }
                     continue;
                 }
-                if !pattern.is_solid() {
-                    dash(&in_units(*pattern, raster));
+                let style = style(palette, *role, raster.width(*width_px));
+                for piece in pieces(points, *width_px, raster.lines.steps()) {
+                    if !pattern.is_solid() {
+                        let from = raster.exact(piece.from_px);
+                        dash(&in_units(*pattern, raster), from);
+                    }
+                    backend.draw_path(piece.points.map(|point| raster.point(point)), &style)?;
                 }
-                backend.draw_path(
-                    points.iter().map(|point| raster.point(*point)),
-                    &style(palette, *role, raster.width(*width_px)),
-                )?;
                 if !pattern.is_solid() {
-                    dash(&[]);
+                    dash(&[], 0.0);
                 }
             }
             Shape::Disc {
@@ -121,19 +168,15 @@ pub fn paint<DB: DrawingBackend>(
     backend.present()
 }
 
-/// Fewer points than this are a path, however close they are.
-const LEAST_DENSE: usize = 64;
-/// So many points a device pixel are closer than a path is good for.
-const DENSE: f64 = 1.5;
-
-/// Whether a line goes up and down within a pixel most of its way. A path's joins cost by the
-/// point, and are not to be seen there: a bar a column shows the same a hundred times sooner.
+/// Whether a line is better drawn as bars: one from left to right, no ring.
 fn is_dense(points: &[Point], raster: Raster) -> bool {
     let (Some(first), Some(last)) = (points.first(), points.last()) else {
         return false;
     };
     let device_px = (last.x - first.x).abs() * raster.device_px_per_px;
-    points.len() >= LEAST_DENSE && points.len() as f64 > DENSE * device_px
+    points.len() >= raster.lines.least_dense()
+        && points.len() as f64 > raster.lines.dense() * device_px
+        && points.windows(2).all(|ends| ends[0].x <= ends[1].x)
 }
 
 /// What a line covers of each column of device pixels, as bars in backend units: as high as the
@@ -184,9 +227,58 @@ fn columns(
     })
 }
 
+/// A part of a line.
+struct Piece<I> {
+    points: I,
+    /// How far along the line it begins, px.
+    from_px: f64,
+}
+
+/// A line in parts of so many steps. Each begins a little before the other ends, so that they are
+/// joined as the line's other steps are.
+fn pieces(
+    points: &[Point],
+    width_px: f64,
+    steps: usize,
+) -> impl Iterator<Item = Piece<impl Iterator<Item = Point>>> {
+    let mut from_px = 0.0;
+    let firsts = (0..points.len().saturating_sub(1)).step_by(steps);
+    firsts.map(move |first| {
+        let end = points
+            .len()
+            .min(first.saturating_add(steps).saturating_add(1));
+        let own = &points[first..end];
+        let before = first.checked_sub(1).map(|before| points[before]);
+        let stub = before.map(|before| toward(own[0], before, width_px));
+        let piece = Piece {
+            points: stub.into_iter().chain(own.iter().copied()),
+            from_px: from_px - stub.map_or(0.0, |stub| distance(stub, own[0])),
+        };
+        let steps = own.windows(2);
+        from_px += steps.map(|ends| distance(ends[0], ends[1])).sum::<f64>();
+        piece
+    })
+}
+
+/// So far from a point toward another, px, but no further than that.
+fn toward(from: Point, to: Point, length_px: f64) -> Point {
+    let share = (length_px / distance(from, to)).min(1.0);
+    if share.is_finite() {
+        Point::new(
+            from.x + (to.x - from.x) * share,
+            from.y + (to.y - from.y) * share,
+        )
+    } else {
+        to
+    }
+}
+
+fn distance(one: Point, two: Point) -> f64 {
+    (two.x - one.x).hypot(two.y - one.y)
+}
+
 fn in_units(pattern: Dash, raster: Raster) -> [f64; 2] {
-    let scale = raster.device_px_per_px * raster.units_per_device_px;
-    [pattern.on_px * scale, pattern.off_px * scale]
+    [raster.exact(pattern.on_px), raster.exact(pattern.off_px)]
 }
 
 fn style(palette: &Palette, role: Role, stroke_width: u32) -> ShapeStyle {
@@ -207,18 +299,51 @@ mod tests {
     const RASTER: Raster = Raster {
         device_px_per_px: 2.0,
         units_per_device_px: 8.0,
+        lines: Lines::Filled,
     };
 
     #[test]
-    fn only_what_goes_up_and_down_within_pixels_is_dense() {
+    fn only_what_turns_every_other_pixel_is_dense() {
         let line = |step: f64, count: u32| -> Vec<Point> {
             let place = |index| Point::new(f64::from(index) * step, f64::from(index % 7));
             (0..count).map(place).collect()
         };
-        assert!(is_dense(&line(0.1, 500), RASTER));
-        assert!(!is_dense(&line(0.5, 500), RASTER));
-        assert!(!is_dense(&line(0.1, 20), RASTER));
+        assert!(is_dense(&line(0.5, 500), RASTER));
+        assert!(!is_dense(&line(1.5, 500), RASTER));
+        assert!(!is_dense(&line(0.1, 5), RASTER));
         assert!(!is_dense(&[], RASTER));
+        let Shape::Line { points: ring, .. } =
+            Shape::ring(Point::new(9.0, 9.0), 4.0, 1.0, Role::Ink)
+        else {
+            panic!("a ring is a line");
+        };
+        assert!(!is_dense(&ring, RASTER));
+    }
+
+    #[test]
+    fn a_line_in_parts_is_the_same_line() {
+        let points: Vec<Point> = (0..40)
+            .map(|place| Point::new(f64::from(place) * 3.0, f64::from(place * place % 11)))
+            .collect();
+        let mut along = 0.0;
+        let mut drawn = vec![points[0]];
+        for piece in pieces(&points, 1.5, 8) {
+            let own: Vec<Point> = piece.points.collect();
+            let begins = own.iter().position(|point| points.contains(point)).unwrap();
+            let stub: f64 = own[..=begins]
+                .windows(2)
+                .map(|ends| distance(ends[0], ends[1]))
+                .sum();
+            assert!((0.0..1.5 + 1e-9).contains(&stub));
+            assert!((piece.from_px + stub - along).abs() < 1e-9);
+            assert_eq!(own[begins], *drawn.last().unwrap());
+            along += own[begins..]
+                .windows(2)
+                .map(|ends| distance(ends[0], ends[1]))
+                .sum::<f64>();
+            drawn.extend(&own[begins + 1..]);
+        }
+        assert_eq!(drawn, points);
     }
 
     proptest! {

@@ -12,7 +12,7 @@ use plotters_backend::{
     BackendColor, BackendCoord, BackendStyle, DrawingBackend, DrawingErrorKind,
 };
 
-use crate::paint::{Raster, paint};
+use crate::paint::{Lines, Raster, paint};
 use crate::palette::{Palette, Role};
 use crate::shape::Shape;
 
@@ -27,8 +27,9 @@ pub fn svg(shapes: &[Shape]) -> String {
     let raster = Raster {
         device_px_per_px: 1.0,
         units_per_device_px: f64::from(UNITS_PER_PX),
+        lines: Lines::Written,
     };
-    let mut dash = |pattern: &[f64]| {
+    let mut dash = |pattern: &[f64], _| {
         writer.borrow_mut().dash = match pattern {
             [on, off] => Some((on.round() as i32, off.round() as i32)),
             _ => None,

@@ -1,6 +1,6 @@
 //! Shapes onto a canvas, through plotters.
 
-use chart::{Palette, Picture, Raster, Size};
+use chart::{Lines, Palette, Picture, Raster, Size};
 use js_sys::Array;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
@@ -39,13 +39,15 @@ pub(super) fn paint(
     let raster = Raster {
         device_px_per_px: screen.device_px_per_px,
         units_per_device_px: UNITS_PER_DEVICE_PX,
+        lines: Lines::Filled,
     };
-    let mut dash = |pattern: &[f64]| {
+    let mut dash = |pattern: &[f64], from: f64| {
         let pattern: Array = pattern
             .iter()
             .map(|length| JsValue::from_f64(*length))
             .collect();
         let _ = context.set_line_dash(&pattern);
+        context.set_line_dash_offset(from);
     };
     chart::paint(&mut surface, &picture.shapes, palette, raster, &mut dash).is_ok()
 }
