@@ -3,6 +3,7 @@
 use core::fmt::Write;
 
 use chart::Label;
+use chart::export::escaped;
 
 /// The labels as `<text>` elements. A string, not elements of the page: a picture has hundreds, they
 /// change with every frame, and nothing listens to them.
@@ -16,24 +17,11 @@ pub(crate) fn label_elements(labels: &[Label]) -> String {
             px(label.x),
             px(label.y),
         );
-        escape(&label.text, &mut out);
+        // Names and places are somebody's words: what has a meaning in markup has none in a text.
+        out.push_str(&escaped(&label.text));
         out.push_str("</text>");
     }
     out
-}
-
-/// What has a meaning in markup has none in a text: names and places are somebody's words.
-fn escape(text: &str, out: &mut String) {
-    for letter in text.chars() {
-        match letter {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            letter => out.push(letter),
-        }
-    }
 }
 
 /// A length to a hundredth of a pixel.

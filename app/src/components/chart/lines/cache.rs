@@ -48,7 +48,7 @@ impl fmt::Display for Place {
 struct Kept {
     /// The line's revision it was asked for with.
     revision: u64,
-    tile: Arc<Tile>,
+    buckets: Arc<[Bucketed]>,
     used: u64,
 }
 
@@ -73,7 +73,7 @@ impl Cache {
         self.clock += 1;
         let kept = Kept {
             revision,
-            tile: Arc::new(tile),
+            buckets: tile.buckets.iter().map(Bucketed::from).collect(),
             used: self.clock,
         };
         self.tiles.insert(place, kept);
@@ -86,11 +86,11 @@ impl Cache {
         }
     }
 
-    fn find(&mut self, place: Place) -> Option<Arc<Tile>> {
+    fn find(&mut self, place: Place) -> Option<Arc<[Bucketed]>> {
         self.clock += 1;
         let kept = self.tiles.get_mut(&place)?;
         kept.used = self.clock;
-        Some(Arc::clone(&kept.tile))
+        Some(Arc::clone(&kept.buckets))
     }
 
     /// What is known of a line from one instant to another, ms since the epoch, at a level or the
@@ -105,8 +105,8 @@ impl Cache {
     }
 
     fn of_tile(&mut self, line: &Line, level: u8, index: i64, found: &mut Vec<Bucketed>) {
-        if let Some(tile) = self.find(Place::of(line, level, index)) {
-            found.extend(tile.buckets.iter().map(Bucketed::from));
+        if let Some(buckets) = self.find(Place::of(line, level, index)) {
+            found.extend_from_slice(&buckets);
             return;
         }
         // Each coarser tile covers four.
@@ -114,19 +114,16 @@ impl Cache {
             let shift = 2 * u32::from(coarser - level);
             self.find(Place::of(line, coarser, index.checked_shr(shift)?))
         });
-        if let Some(tile) = coarser {
+        if let Some(buckets) = coarser {
             let (from_ms, to_ms) = span_ms(level, index);
-            let within = tile.buckets.iter().filter(|one| {
-                let at_ms = one.bucket.first_at.0;
-                (from_ms..to_ms).contains(&at_ms)
-            });
-            found.extend(within.map(Bucketed::from));
+            let within = buckets.iter();
+            found.extend(within.filter(|one| (from_ms..to_ms).contains(&one.from_ms)));
             return;
         }
         if level > line.finest_level {
             for finer in (0..4).map(|part| index * 4 + part) {
-                if let Some(tile) = self.find(Place::of(line, level - 1, finer)) {
-                    found.extend(tile.buckets.iter().map(Bucketed::from));
+                if let Some(buckets) = self.find(Place::of(line, level - 1, finer)) {
+                    found.extend_from_slice(&buckets);
                 }
             }
         }

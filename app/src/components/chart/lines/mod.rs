@@ -54,7 +54,7 @@ impl Lines {
     pub fn buckets(self, line: &Line, view: View, ms_per_px: f64) -> Vec<Bucketed> {
         self.arrived.track();
         let level = Tile::level_for(ms_per_px, line.finest_level);
-        let (from_ms, to_ms) = within(line, view);
+        let (from_ms, to_ms) = within(line, view, SEEN);
         if from_ms > to_ms {
             return Vec::new();
         }
@@ -70,7 +70,7 @@ impl Lines {
         let mut lacking = Vec::new();
         for line in lines {
             let level = Tile::level_for(ms_per_px, line.finest_level);
-            let (from_ms, to_ms) = within(line, view);
+            let (from_ms, to_ms) = within(line, view, WANTED);
             if from_ms > to_ms {
                 continue;
             }
@@ -113,10 +113,14 @@ impl Lines {
     }
 }
 
-/// What of a view there may be samples in, with half a view on either side so that moving it finds
-/// them there.
-fn within(line: &Line, view: View) -> (i64, i64) {
-    let margin = view.span() / 2.0;
+/// What lies a little beyond the edges is drawn: lines go on there.
+const SEEN: f64 = 1.0 / 16.0;
+/// Half a view on either side is asked for: moving it finds samples there.
+const WANTED: f64 = 0.5;
+
+/// Where of a view, and of a share of it on either side, there may be samples.
+fn within(line: &Line, view: View, share: f64) -> (i64, i64) {
+    let margin = view.span() * share;
     let from_ms = ((view.from - margin) as i64).max(line.first_at.0);
     let to_ms = ((view.to + margin) as i64).min(line.last_at.0);
     (from_ms, to_ms)

@@ -1,8 +1,8 @@
 //! What a page's answer is to the stack: lanes, lines, and what lies around them.
 
 use chart::{
-    Bucketed, Stack, StackGround, StackLane, StackLayout, StackLine, StackMode, StackNote,
-    TwinChart, View, stack_on,
+    Bucketed, Stack, StackGround, StackLane, StackLayout, StackLine, StackNote, TwinChart, View,
+    stack_on,
 };
 use leptos::prelude::*;
 use physiology::pair::PairDay;
@@ -12,8 +12,9 @@ use views::compare::{EventKind, SampleLane};
 use views::notes::Note;
 use views::tiles::Line;
 
+use super::state::Setting;
 use crate::components::chart::lines::Lines;
-use crate::components::chart::stage::Screen;
+use crate::components::chart::stage::{Screen, redrawn};
 
 /// Half of what is shaded as a night, s.
 const HALF_NIGHT_S: i64 = 4 * 3_600;
@@ -22,7 +23,7 @@ const HALF_NIGHT_S: i64 = 4 * 3_600;
 #[derive(Clone, Copy)]
 pub(super) struct Source {
     compare: Signal<Compare>,
-    mode: Signal<StackMode>,
+    setting: Setting,
     view: RwSignal<Option<View>>,
     screen: RwSignal<Option<Screen>>,
     /// Each lane's days.
@@ -103,7 +104,7 @@ impl Parts {
 impl Source {
     pub fn new(
         compare: Signal<Compare>,
-        mode: Signal<StackMode>,
+        setting: Setting,
         view: RwSignal<Option<View>>,
         screen: RwSignal<Option<Screen>>,
     ) -> Self {
@@ -117,7 +118,7 @@ impl Source {
         });
         let source = Self {
             compare,
-            mode,
+            setting,
             view,
             screen,
             days,
@@ -127,16 +128,26 @@ impl Source {
         };
         let ground = Memo::new(move |_| Some(source.whole(StackGround::of)));
         let lines = Lines::new();
-        let samples = Memo::new(move |_| {
+        // Once an answer, not once a frame.
+        let kept = Memo::new(move |_| {
+            compare.with(|compare| {
+                for twin in compare.lines.iter().flat_map(|lane| &lane.twins) {
+                    if let Some(line) = &twin.line {
+                        lines.keep(line, &twin.tiles);
+                    }
+                }
+            });
+        });
+        let samples = redrawn(move || {
+            kept.get();
             let shown = source.shown(ground);
             compare.with(|compare| {
                 let samples = |lane: &SampleLane| {
                     lane.twins.each_ref().map(|twin| {
-                        let (Some(line), Some((view, ms_per_px))) = (twin.line, shown) else {
-                            return Vec::new();
-                        };
-                        lines.keep(&line, &twin.tiles);
-                        lines.buckets(&line, view, ms_per_px)
+                        let found = twin.line.zip(shown);
+                        found.map_or_else(Vec::new, |(line, (view, ms_per_px))| {
+                            lines.buckets(&line, view, ms_per_px)
+                        })
                     })
                 };
                 compare.lines.iter().map(samples).collect::<Vec<_>>()
@@ -204,7 +215,7 @@ impl Source {
         samples: &[[Vec<Bucketed>; 2]],
         read: impl FnOnce(&Stack<'_>) -> R,
     ) -> R {
-        let mode = self.mode.get();
+        let (mode, shown) = (self.setting.mode.get(), self.setting.shown.get());
         let columns_per_px = self
             .screen
             .get()
@@ -230,6 +241,7 @@ impl Source {
                         lines: &lines,
                         columns_per_px,
                         mode,
+                        shown,
                         nights: &parts.nights,
                         notes: &notes,
                         workout_spans: &workout_spans,

@@ -1,13 +1,18 @@
 //! Where there is no browser, nothing is measured, painted or followed.
 
+use chart::Picture;
 use leptos::ev::{PointerEvent, WheelEvent};
 use leptos::html::Div;
 use leptos::prelude::*;
+use leptos::svg::G;
 
 use super::{Nodes, Scene};
 
 /// Nothing to do on the server.
 pub(super) fn attach(_nodes: Nodes, _scene: Scene, _painted: RwSignal<bool>) {}
+
+/// No text is changed on the server.
+pub(super) fn texts(_place: NodeRef<G>, _picture: Memo<Option<Picture>>) {}
 
 /// Nothing to measure on the server.
 pub(super) fn measure_width(_place: NodeRef<Div>, _width_px: RwSignal<f64>) {}

@@ -4,6 +4,7 @@ mod canvas;
 mod colours;
 pub(crate) mod files;
 mod surface;
+mod texts;
 mod watch;
 
 use chart::Palette;
@@ -14,6 +15,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, Event};
 
 use super::{Nodes, Scene, Screen};
+pub(super) use texts::texts;
 use watch::Watch;
 
 /// Starts to measure, paint and follow once the elements are there; ends with the component.
