@@ -80,6 +80,18 @@ pub(crate) enum Step {
     Last,
 }
 
+impl Step {
+    /// So many stops to the right, where a long step is so many.
+    pub(crate) const fn stops(self, long: isize) -> isize {
+        match self {
+            Self::By(stops) => stops,
+            Self::Far(steps) => steps.saturating_mul(long),
+            Self::First => isize::MIN,
+            Self::Last => isize::MAX,
+        }
+    }
+}
+
 /// What a figure shows.
 #[derive(Clone, Copy)]
 pub(crate) struct Scene {
@@ -136,7 +148,7 @@ pub(crate) fn Stage(
             on:keydown=move |event| key(scene, touching, &event)
         >
             {move || if is_measured.get() { live_picture(scene, painted) } else { stills(scene, still) }}
-            <svg class="chart-text stage-over" aria-hidden="true" inner_html=move || over(scene, painted)></svg>
+            {over(scene, painted)}
             <canvas class="stage-canvas" node_ref=nodes.data aria-hidden="true"></canvas>
             <canvas class="stage-canvas stage-canvas-over" node_ref=nodes.over aria-hidden="true"></canvas>
             {touching.chosen()}
@@ -166,48 +178,62 @@ fn stills(scene: Scene, still: Signal<Vec<Still>>) -> AnyView {
 
 /// The picture that fits: its text, and its shapes until a canvas shows them.
 fn live_picture(scene: Scene, painted: RwSignal<bool>) -> AnyView {
-    let of = move |read: fn(&Picture) -> String| {
+    let of = move |read: fn(Size) -> String| {
         scene
             .picture
-            .with(|picture| picture.as_ref().map(read).unwrap_or_default())
+            .with(|picture| picture.as_ref().map(|picture| read(picture.size)))
     };
-    let geometry = move || {
-        if painted.get() {
-            String::new()
-        } else {
-            of(|picture| svg(&picture.shapes))
-        }
-    };
+    let texts = NodeRef::new();
+    live::texts(texts, scene.picture);
     view! {
         <svg
             class="chart-text stage-svg"
-            viewBox=move || of(|picture| view_box(picture.size))
-            width=move || of(|picture| px(picture.size.width_px))
-            height=move || of(|picture| px(picture.size.height_px))
+            viewBox=move || of(view_box)
+            width=move || of(|size| px(size.width_px))
+            height=move || of(|size| px(size.height_px))
             preserveAspectRatio="xMinYMin meet"
             role="img"
             aria-label=move || scene.summary.get()
         >
-            <g inner_html=geometry></g>
-            <g inner_html=move || of(|picture| label_elements(&picture.labels))></g>
+            <g inner_html=geometry(scene.picture, painted)></g>
+            <g node_ref=texts></g>
         </svg>
     }
     .into_any()
 }
 
 /// What lies over the picture: its text, and its shapes until a canvas shows them.
-fn over(scene: Scene, painted: RwSignal<bool>) -> String {
-    let is_painted = painted.get();
-    scene.over.with(|over| {
-        over.as_ref().map_or_else(String::new, |over| {
-            let shapes = if is_painted {
-                String::new()
-            } else {
-                svg(&over.shapes)
-            };
-            shapes + &label_elements(&over.labels)
+fn over(scene: Scene, painted: RwSignal<bool>) -> AnyView {
+    let texts = NodeRef::new();
+    live::texts(texts, scene.over);
+    view! {
+        <svg class="chart-text stage-over" aria-hidden="true">
+            <g inner_html=geometry(scene.over, painted)></g>
+            <g node_ref=texts></g>
+        </svg>
+    }
+    .into_any()
+}
+
+/// Shapes where no canvas shows them.
+fn geometry(picture: Memo<Option<Picture>>, painted: RwSignal<bool>) -> impl Fn() -> String {
+    move || {
+        if painted.get() {
+            return String::new();
+        }
+        picture.with(|picture| {
+            let shapes = picture.as_ref().map(|picture| svg(&picture.shapes));
+            shapes.unwrap_or_default()
         })
-    })
+    }
+}
+
+/// Keeps what is drawn anew whenever what it is drawn from changes: to compare it with what was
+/// drawn before takes as long as to draw it.
+pub(crate) fn redrawn<T: Send + Sync + 'static>(
+    draw: impl Fn() -> T + Send + Sync + 'static,
+) -> Memo<T> {
+    Memo::new_with_compare(move |_| draw(), |_, _| true)
 }
 
 fn view_box(size: Size) -> String {
@@ -237,6 +263,9 @@ fn key(scene: Scene, touching: Touching, event: &KeyboardEvent) {
         ("0", Some(_)) => touching.everything(),
         ("Escape", _) => escape(scene, touching),
         _ => return,
+    }
+    if key != "Escape" {
+        touching.keyed();
     }
     event.prevent_default();
 }

@@ -169,6 +169,27 @@ impl Nav {
         );
     }
 
+    /// Whether looking closer brings two places apart that lie on one.
+    pub(crate) fn can_part(self, from: f64, to: f64) -> bool {
+        from < to && self.parted(from, to).span() < self.wanted().span()
+    }
+
+    /// Looks so closely that two places lie apart.
+    pub(crate) fn part(self, from: f64, to: f64) {
+        self.show(self.parted(from, to));
+        self.settle();
+    }
+
+    /// Two places with as much again on either side.
+    fn parted(self, from: f64, to: f64) -> View {
+        let span = to - from;
+        let view = View {
+            from: from - span,
+            to: to + span,
+        };
+        self.bounds.get_untracked().fit(view)
+    }
+
     /// One press closer (`true`) or further away, about a place or the middle.
     pub(crate) fn press(self, closer: bool, about: Option<f64>) {
         let view = self.wanted();

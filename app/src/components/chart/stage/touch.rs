@@ -81,8 +81,18 @@ impl Touching {
     /// A finger that lifts leaves the crosshair where it was put.
     pub(super) fn left(self, event: &PointerEvent) {
         if is_mouse(event) {
-            self.follow(Meant::Leave);
+            self.mean(Gesture::left);
         }
+    }
+
+    /// A key moves the crosshair, or what is shown under it.
+    pub(super) fn keyed(self) {
+        self.gesture.update_value(Gesture::keyed);
+    }
+
+    /// Nothing is held at its place any more.
+    fn let_go(self) {
+        self.gesture.update_value(Gesture::let_go);
     }
 
     /// Zooms where that is meant: with Ctrl (as a pinch on a touchpad says it), or once the chart
@@ -125,17 +135,20 @@ impl Touching {
             return;
         }
         event.prevent_default();
+        self.let_go();
         self.settle_soon();
     }
 
     /// Back to everything.
     pub(super) fn everything(self) {
+        self.let_go();
         self.follow(Meant::Everything);
         self.follow(Meant::Done);
     }
 
     /// Esc: whether something was being chosen, and is no more.
     pub(super) fn escaped(self) -> bool {
+        self.let_go();
         let was_choosing = self.choosing.with_untracked(Option::is_some);
         self.mean(Gesture::escaped);
         was_choosing

@@ -1,6 +1,6 @@
 //! From pointers to what is meant by them, without a browser.
 //!
-//! A mouse points by moving, looks closer at what it drags over, and with Shift moves what is shown.
+//! A mouse points by moving, leaves the crosshair where it last clicked, looks closer at what it drags over, and with Shift moves what is shown.
 //! A finger points by tapping or by staying where it is; dragging moves what is shown once one looks
 //! closer, and points before that; two fingers zoom. Twice quickly is back to everything.
 
@@ -82,6 +82,18 @@ pub(super) struct Gesture {
     down: Vec<Down>,
     doing: Doing,
     tapped: Option<(f64, f64)>,
+    held: Held,
+}
+
+/// What keeps the crosshair when a mouse leaves.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+enum Held {
+    #[default]
+    Nothing,
+    /// It was clicked here, px.
+    At(f64),
+    /// A key put it where it stands.
+    Wherever,
 }
 
 impl Gesture {
@@ -111,7 +123,27 @@ impl Gesture {
             };
         }
         self.doing = Doing::Pressed;
+        self.held = Held::Nothing;
         Vec::new()
+    }
+
+    /// A mouse leaves: the crosshair goes with it, unless it was put somewhere.
+    pub(super) fn left(&mut self) -> Vec<Meant> {
+        match self.held {
+            Held::Nothing => vec![Meant::Leave],
+            Held::At(x) => vec![Meant::Point(x)],
+            Held::Wherever => Vec::new(),
+        }
+    }
+
+    /// A key moves the crosshair, or what is shown under it.
+    pub(super) fn keyed(&mut self) {
+        self.held = Held::Wherever;
+    }
+
+    /// Nothing is held any more: it was let go, or something else is shown where it was.
+    pub(super) fn let_go(&mut self) {
+        self.held = Held::Nothing;
     }
 
     /// A pointer moves, pressed or not. `is_closer`: not everything is shown.
@@ -119,6 +151,9 @@ impl Gesture {
         let Some(place) = self.down.iter().position(|down| down.id == touch.id) else {
             // A mouse that hovers; another finger's motion while two are down is ignored.
             return if self.down.is_empty() {
+                if self.held == Held::Wherever {
+                    self.held = Held::Nothing;
+                }
                 vec![Meant::Point(touch.x)]
             } else {
                 Vec::new()
@@ -196,6 +231,9 @@ impl Gesture {
             return vec![Meant::Everything, Meant::Done];
         }
         self.tapped = Some((touch.at_ms, touch.x));
+        if touch.is_mouse {
+            self.held = Held::At(touch.x);
+        }
         vec![Meant::Point(touch.x)]
     }
 
@@ -242,164 +280,4 @@ fn pinched(before: &[Down], now: &[Down]) -> Vec<Meant> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn finger(id: i32, x: f64, at_ms: f64) -> Touch {
-        Touch {
-            id,
-            x,
-            at_ms,
-            is_mouse: false,
-            moves: false,
-        }
-    }
-
-    fn mouse(x: f64, at_ms: f64, moves: bool) -> Touch {
-        Touch {
-            is_mouse: true,
-            moves,
-            ..finger(1, x, at_ms)
-        }
-    }
-
-    #[test]
-    fn a_mouse_points_and_looks_closer_at_what_it_drags_over() {
-        let mut gesture = Gesture::default();
-        assert_eq!(
-            gesture.moved(mouse(5.0, 0.0, false), false),
-            [Meant::Point(5.0)]
-        );
-        assert_eq!(gesture.down(mouse(10.0, 1.0, false)), []);
-        assert_eq!(
-            gesture.moved(mouse(12.0, 2.0, false), false),
-            [Meant::Point(12.0)]
-        );
-        assert_eq!(
-            gesture.moved(mouse(90.0, 3.0, false), false),
-            [Meant::Choosing(10.0, 90.0)]
-        );
-        assert_eq!(
-            gesture.up(mouse(60.0, 4.0, false)),
-            [Meant::ChooseNothing, Meant::LookAt(10.0, 60.0), Meant::Done]
-        );
-        // Backwards is the same; back to where it began is nothing; Esc thinks better of it.
-        gesture.down(mouse(60.0, 5.0, false));
-        gesture.moved(mouse(20.0, 6.0, false), true);
-        assert_eq!(
-            gesture.up(mouse(20.0, 7.0, false))[1],
-            Meant::LookAt(20.0, 60.0)
-        );
-        gesture.down(mouse(60.0, 8.0, false));
-        gesture.moved(mouse(20.0, 9.0, false), true);
-        assert_eq!(gesture.up(mouse(59.0, 9.0, false)), [Meant::ChooseNothing]);
-        gesture.down(mouse(60.0, 8.0, false));
-        gesture.moved(mouse(20.0, 9.0, false), true);
-        assert_eq!(gesture.escaped(), [Meant::ChooseNothing]);
-        assert_eq!(gesture.up(mouse(20.0, 9.0, false)), []);
-    }
-
-    #[test]
-    fn shift_moves_what_is_shown() {
-        let mut gesture = Gesture::default();
-        gesture.down(mouse(100.0, 0.0, true));
-        assert_eq!(
-            gesture.moved(mouse(90.0, 1.0, true), true),
-            [Meant::Move(-10.0)]
-        );
-        // Once begun, the key may be let go.
-        assert_eq!(
-            gesture.moved(mouse(95.0, 2.0, false), true),
-            [Meant::Move(5.0)]
-        );
-        assert_eq!(gesture.up(mouse(95.0, 3.0, false)), [Meant::Done]);
-    }
-
-    #[test]
-    fn a_finger_scrubs_until_one_looks_closer_then_moves() {
-        let mut gesture = Gesture::default();
-        gesture.down(finger(7, 50.0, 0.0));
-        assert_eq!(gesture.moved(finger(7, 52.0, 10.0), false), []);
-        assert_eq!(
-            gesture.moved(finger(7, 70.0, 20.0), false),
-            [Meant::Point(70.0)]
-        );
-        assert_eq!(gesture.up(finger(7, 70.0, 30.0)), []);
-        gesture.down(finger(8, 50.0, 0.0));
-        assert_eq!(
-            gesture.moved(finger(8, 70.0, 20.0), true),
-            [Meant::Move(20.0)]
-        );
-        assert_eq!(gesture.up(finger(8, 70.0, 30.0)), [Meant::Done]);
-    }
-
-    #[test]
-    fn a_finger_that_stays_points_even_so() {
-        let mut gesture = Gesture::default();
-        gesture.down(finger(7, 50.0, 0.0));
-        assert!(gesture.may_stay());
-        assert_eq!(gesture.stayed(), [Meant::Point(50.0)]);
-        assert_eq!(
-            gesture.moved(finger(7, 90.0, 600.0), true),
-            [Meant::Point(90.0)]
-        );
-        assert_eq!(gesture.up(finger(7, 90.0, 700.0)), []);
-        assert_eq!(gesture.stayed(), []);
-    }
-
-    #[test]
-    fn twice_is_everything_but_not_slowly_and_not_elsewhere() {
-        let mut gesture = Gesture::default();
-        let mut tap = |x, at_ms| {
-            gesture.down(finger(1, x, at_ms));
-            gesture.up(finger(1, x, at_ms + 20.0))
-        };
-        assert_eq!(tap(50.0, 0.0), [Meant::Point(50.0)]);
-        assert_eq!(tap(55.0, 200.0), [Meant::Everything, Meant::Done]);
-        assert_eq!(tap(55.0, 400.0), [Meant::Point(55.0)]);
-        assert_eq!(tap(55.0, 900.0), [Meant::Point(55.0)]);
-        assert_eq!(tap(95.0, 1_000.0), [Meant::Point(95.0)]);
-    }
-
-    #[test]
-    fn two_fingers_zoom_about_what_is_between_them() {
-        let mut gesture = Gesture::default();
-        gesture.down(finger(1, 100.0, 0.0));
-        gesture.down(finger(2, 200.0, 5.0));
-        assert_eq!(
-            gesture.moved(finger(2, 300.0, 10.0), false),
-            [
-                Meant::Move(50.0),
-                Meant::Zoom {
-                    x: 200.0,
-                    factor: 2.0
-                }
-            ]
-        );
-        // Fingers on one another are no division by zero.
-        gesture.moved(finger(2, 100.0, 15.0), false);
-        let close = gesture.moved(finger(2, 101.0, 20.0), false);
-        assert!(matches!(close[1], Meant::Zoom { factor, .. } if factor == 1.0));
-        assert_eq!(gesture.up(finger(1, 100.0, 30.0)), [Meant::Done]);
-        assert_eq!(
-            gesture.moved(finger(2, 111.0, 35.0), false),
-            [Meant::Move(10.0)]
-        );
-        assert_eq!(gesture.up(finger(2, 111.0, 40.0)), [Meant::Done]);
-        assert_eq!(gesture, Gesture::default());
-    }
-
-    #[test]
-    fn what_the_browser_takes_away_is_over() {
-        let mut gesture = Gesture::default();
-        gesture.down(finger(1, 100.0, 0.0));
-        gesture.moved(finger(1, 150.0, 0.0), true);
-        assert_eq!(gesture.cancelled(1), [Meant::Done]);
-        assert_eq!(gesture.cancelled(1), []);
-        assert_eq!(gesture.up(finger(1, 1.0, 0.0)), []);
-        gesture.down(finger(1, 1.0, 0.0));
-        gesture.down(finger(2, 2.0, 0.0));
-        assert_eq!(gesture.down(finger(3, 3.0, 0.0)), []);
-        assert_eq!(gesture.moved(finger(3, 9.0, 0.0), true), []);
-    }
-}
+mod tests;
