@@ -17,8 +17,9 @@ mod theme;
 
 pub(crate) use answer::{Fresh, Freshness, PageNames, answered_page, ask};
 pub(crate) use chart::{
-    Drawing, Follow, Look, Nav, Noting, Row, Scene, Screen, Sparkline, StackFigure, Stage, Step,
-    Still, Take, TakeAlong, TwinChartFigure, Words, ZoomTools, zoom_of, zoom_text,
+    Drawing, Follow, Look, Nav, Noting, Row, Scene, Screen, Setting, Sparkline, StackFigure, Stage,
+    Step, Still, Take, TakeAlong, TwinChartFigure, Words, ZoomTools, instants_of, redrawn,
+    seconds_of, toggled, zoom_of, zoom_text,
 };
 pub(crate) use frame::Frame;
 pub(crate) use header::PageHeader;

@@ -46,7 +46,7 @@ mod trace;
 mod view;
 mod zones;
 
-pub use agreement::{PairPoint, Pairs, by_level, by_night};
+pub use agreement::{PairPoint, PairView, Pairs, pair, pair_mark};
 pub use curve::{Curve, CurveTwin, curve};
 pub use hit::{Night, Stop};
 pub use input::{Limit, Options, Size, TwinChart};
@@ -58,7 +58,7 @@ pub use layout::{
 };
 pub use line::Bucketed;
 pub use load::{LoadChart, load_layout, load_top};
-pub use paint::{Raster, paint};
+pub use paint::{Lines, Raster, paint};
 pub use palette::{Palette, Role};
 pub use picture::Picture;
 pub use readout::{Readout, TwinReadout, readout};
@@ -72,7 +72,7 @@ pub use ticks::{nice_step, nice_ticks, tick_text};
 pub use tile::{MOST_BUCKETS, Tile, TileBucket, TileError};
 pub use trace::{
     TraceChart, TraceExtents, TraceLayout, TracePanel, TraceReadout, TraceValue, TwinTrace,
-    ZoneBand, trace_bounds, trace_crosshair, trace_extents, trace_layout, trace_layout_within,
-    trace_readout, trace_snap, trace_summary,
+    trace_bounds, trace_crosshair, trace_extents, trace_layout, trace_layout_within, trace_readout,
+    trace_snap, trace_summary,
 };
 pub use view::{Bounds, View};

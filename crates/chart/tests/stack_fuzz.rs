@@ -344,6 +344,7 @@ impl Given {
                 1 => 2.0,
                 _ => 1.0,
             },
+            shown: [[true, true], [true, false], [false, true]][dice.below(3) as usize],
             mode: [StackMode::Overlay, StackMode::Side, StackMode::Difference]
                 [dice.below(3) as usize],
             nights: &self.nights,

@@ -14,6 +14,15 @@ const PHONE_PX: f64 = 342.0;
 const AGREEMENT: (f64, f64, f64) = (0.4, -1.5, 2.3);
 
 fn with<R>(mode: StackMode, width_px: f64, read: impl FnOnce(&Stack<'_>, &StackLayout) -> R) -> R {
+    showing([true, true], mode, width_px, read)
+}
+
+fn showing<R>(
+    shown: [bool; 2],
+    mode: StackMode,
+    width_px: f64,
+    read: impl FnOnce(&Stack<'_>, &StackLayout) -> R,
+) -> R {
     let expedition = Expedition::new();
     let lanes = [StackLane {
         chart: expedition.chart(),
@@ -24,6 +33,7 @@ fn with<R>(mode: StackMode, width_px: f64, read: impl FnOnce(&Stack<'_>, &StackL
     let lent = Stack {
         lanes: &lanes,
         mode,
+        shown,
         ..Stack::default()
     };
     read(&lent, &stack(&lent, width_px))
@@ -42,6 +52,34 @@ fn positions(shapes: &[Shape], wanted: Role) -> Vec<Point> {
         }
     }
     all
+}
+
+#[test]
+fn a_twin_alone_keeps_the_scale_of_both() {
+    let both = with(StackMode::Overlay, WIDE_PX, |_, layout| layout.clone());
+    let own = |shown, mode| {
+        showing(shown, mode, WIDE_PX, |stack, layout| {
+            (layout.clone(), stack_cursor(stack, layout, 2, true))
+        })
+    };
+    let (alone, cursor) = own([true, false], StackMode::Overlay);
+    let a = positions(&alone.shapes, Role::TwinA);
+    assert!(!a.is_empty());
+    assert_eq!(a, positions(&both.shapes, Role::TwinA));
+    assert!(positions(&alone.shapes, Role::TwinB).is_empty());
+    // Beside the lane, both values are told.
+    let marked = positions(&cursor.shapes, Role::TwinB);
+    assert!(marked.iter().all(|point| point.x > alone.across.1));
+    assert_eq!((alone.columns.len(), alone.lanes), (1, both.lanes));
+    // Beside nobody it has all of the room; a difference is of both.
+    assert_eq!(
+        own([true, false], StackMode::Side).0,
+        own([true, false], StackMode::Overlay).0
+    );
+    assert_eq!(
+        own([false, true], StackMode::Difference),
+        own([true, true], StackMode::Difference)
+    );
 }
 
 #[test]

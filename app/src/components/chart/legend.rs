@@ -8,11 +8,20 @@ use super::state::State;
 /// A chip for each twin, and the baseline band's colour.
 #[component]
 pub(super) fn Legend(state: State) -> impl IntoView {
+    let chip = |twin| {
+        view! {
+            <TwinChip
+                twin
+                name=Signal::derive(move || state.source.names.with(|names| names[index(twin)].clone()))
+                is_shown=Signal::derive(move || state.shown.get()[index(twin)])
+                toggle=Callback::new(move |()| state.toggle(twin))
+            />
+        }
+    };
     let has_band = move || state.source.chart.with(|chart| chart.band.is_some());
     view! {
         <div class="chart-legend" role="group" aria-label="Twins shown">
-            <Chip state twin=Twin::A />
-            <Chip state twin=Twin::B />
+            {Twin::BOTH.map(chip).collect_view()}
             <span class="chart-key" hidden=move || !has_band()>
                 <svg class="chart-swatch" viewBox="0 0 18 12" aria-hidden="true">
                     <rect class="chart-band" x="0.5" y="0.5" width="17" height="11"></rect>
@@ -23,11 +32,17 @@ pub(super) fn Legend(state: State) -> impl IntoView {
     }
 }
 
+/// A twin's mark and name, to show or hide the twin by.
 #[component]
-fn Chip(state: State, twin: Twin) -> impl IntoView {
-    let index = usize::from(twin == Twin::B);
-    let is_shown = move || state.shown.get()[index];
-    let name = move || state.source.names.with(|names| names[index].clone());
+pub(super) fn TwinChip(
+    twin: Twin,
+    name: Signal<String>,
+    is_shown: Signal<bool>,
+    toggle: Callback<()>,
+    /// Where both are always shown.
+    #[prop(optional, into)]
+    is_fixed: Signal<bool>,
+) -> impl IntoView {
     let class = match twin {
         Twin::A => "chart-swatch chart-swatch-a",
         Twin::B => "chart-swatch chart-swatch-b",
@@ -40,8 +55,9 @@ fn Chip(state: State, twin: Twin) -> impl IntoView {
         <button
             type="button"
             class="chart-chip"
-            aria-pressed=move || is_shown().to_string()
-            on:click=move |_| state.toggle(twin)
+            aria-pressed=move || is_shown.get().to_string()
+            disabled=is_fixed
+            on:click=move |_| toggle.run(())
         >
             <svg class=class viewBox="0 0 30 12" aria-hidden="true">
                 <line x1="0" x2="30" y1="6" y2="6"></line>
@@ -53,5 +69,21 @@ fn Chip(state: State, twin: Twin) -> impl IntoView {
                 {name}
             </span>
         </button>
+    }
+    .into_any()
+}
+
+/// With a twin shown or hidden; the last one stays.
+pub(crate) const fn toggled([a, b]: [bool; 2], twin: Twin) -> [bool; 2] {
+    match twin {
+        Twin::A => [!a || !b, b],
+        Twin::B => [a, !b || !a],
+    }
+}
+
+const fn index(twin: Twin) -> usize {
+    match twin {
+        Twin::A => 0,
+        Twin::B => 1,
     }
 }

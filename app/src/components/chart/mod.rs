@@ -22,9 +22,10 @@ mod tests;
 
 pub use drawing::Drawing;
 pub use figure::TwinChartFigure;
+pub(crate) use legend::toggled;
 pub use spark::Sparkline;
-pub(crate) use stack::Noting;
 pub use stack::StackFigure;
-pub(crate) use stage::{Follow, Look, Nav, Scene, Screen, Stage, Step, Still, ZoomTools};
+pub(crate) use stack::{Noting, Setting};
+pub(crate) use stage::{Follow, Look, Nav, Scene, Screen, Stage, Step, Still, ZoomTools, redrawn};
 pub(crate) use take::{Row, Take, TakeAlong, Words};
-pub(crate) use zoom::{zoom_of, zoom_text};
+pub(crate) use zoom::{instants_of, seconds_of, zoom_of, zoom_text};

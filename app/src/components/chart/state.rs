@@ -7,7 +7,8 @@ use leptos::prelude::*;
 use physiology::{Day, Timestamp, Twin, Units};
 use views::overview::{MetricChart, RangeChoice};
 
-use super::stage::{Follow, Scene, Screen, Step, Still};
+use super::legend::toggled;
+use super::stage::{Follow, Scene, Screen, Step, Still, redrawn};
 
 /// The sizes charts are sent in, before the browser has measured: a tablet's and a phone's.
 pub(super) const TABLET: Size = Size {
@@ -105,7 +106,7 @@ impl State {
         let shown = RwSignal::new([true, true]);
         let cursor = RwSignal::new(None::<Day>);
         let screen = RwSignal::new(None::<Screen>);
-        let layout = Memo::new(move |_| {
+        let layout = redrawn(move || {
             let (size, options) = screen.get().map_or((TABLET, Options::WIDE), |screen| {
                 (screen.size, Options::for_width(screen.size.width_px))
             });
@@ -149,7 +150,7 @@ impl State {
             layout,
             ..
         } = self;
-        let picture = Memo::new(move |_| {
+        let picture = redrawn(move || {
             screen.get()?;
             Some(layout.with(picture_of))
         });
@@ -195,10 +196,7 @@ impl State {
 
     /// Shows or hides a twin; the last one stays.
     pub(super) fn toggle(self, twin: Twin) {
-        self.shown.update(|[a, b]| match twin {
-            Twin::A => *a = !*a || !*b,
-            Twin::B => *b = !*b || !*a,
-        });
+        self.shown.update(|shown| *shown = toggled(*shown, twin));
     }
 
     /// Puts the crosshair on the night nearest to `x`, px from the stage's left edge.
@@ -211,12 +209,7 @@ impl State {
 
     /// Moves the crosshair by nights, from the newest where it is away; it stops at the ends.
     fn step(self, step: Step) {
-        let nights = match step {
-            Step::By(nights) => nights,
-            Step::Far(steps) => steps.saturating_mul(LONG_STEP),
-            Step::First => isize::MIN,
-            Step::Last => isize::MAX,
-        };
+        let nights = step.stops(LONG_STEP);
         let target = self.layout.with_untracked(|layout| {
             let newest = layout.newest()?;
             let from = self.stop.get_untracked().unwrap_or(newest);

@@ -116,7 +116,6 @@ pub(crate) fn TakeAlong(take: Take) -> AnyView {
         let text = svg_document(
             &Document {
                 size: picture.size,
-                bands: &[],
                 shapes: &picture.shapes,
                 labels: &picture.labels,
                 title: &words.title,

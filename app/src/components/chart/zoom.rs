@@ -29,6 +29,24 @@ pub(crate) fn zoom_of(text: &str) -> Option<View> {
     (from < to).then_some(View { from, to })
 }
 
+/// A view of instants as seconds after the midnight `day` begins with.
+pub(crate) fn seconds_of(view: View, day: Day) -> View {
+    let midnight_ms = day.start_utc().unix_ms() as f64;
+    View {
+        from: (view.from - midnight_ms) / 1_000.0,
+        to: (view.to - midnight_ms) / 1_000.0,
+    }
+}
+
+/// The inverse of [`seconds_of`].
+pub(crate) fn instants_of(view: View, day: Day) -> View {
+    let midnight_ms = day.start_utc().unix_ms() as f64;
+    View {
+        from: midnight_ms + view.from * 1_000.0,
+        to: midnight_ms + view.to * 1_000.0,
+    }
+}
+
 fn instant_text(at_ms: f64, tells_seconds: bool) -> String {
     let step_s = if tells_seconds { 1.0 } else { 60.0 };
     let at = Timestamp::from_unix_s(((at_ms / 1_000.0 / step_s).round() * step_s) as i64);

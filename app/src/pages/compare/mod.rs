@@ -3,7 +3,9 @@
 mod altitude;
 mod chooser;
 mod findings;
+mod lists;
 mod mode;
+mod pairs;
 mod panel;
 mod spread;
 mod table;
@@ -13,7 +15,8 @@ mod words;
 
 use chart::StackMode;
 use leptos::prelude::*;
-use leptos_router::hooks::use_query_map;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::{use_navigate, use_query_map};
 use physiology::Day;
 use views::Compare;
 use views::notes::Note;
@@ -21,14 +24,14 @@ use views::notes::Note;
 use self::altitude::Altitude;
 use self::chooser::Chooser;
 use self::findings::Findings;
-use self::mode::ModeControl;
+use self::mode::{Mode, ModeControl};
 use self::panel::Panel;
 use self::spread::SpreadFigure;
 use self::unusual::Unusual;
-use self::wanted::{Mode, PATH, Wanted};
+use self::wanted::{PATH, Wanted};
 use crate::components::{
     Draft, Fresh, Freshness, Look, NoteClock, NoteEditor, NoteList, Notices, Noting, PageHeader,
-    PageNames, RangeControl, SkeletonKind, StackFigure, answered_page, newest_of_compare,
+    PageNames, RangeControl, Setting, SkeletonKind, StackFigure, answered_page, newest_of_compare,
 };
 use crate::functions;
 
@@ -124,11 +127,26 @@ fn Lanes(
             Mode::Difference => StackMode::Difference,
         })
     });
+    let navigate = use_navigate();
+    let setting = Setting {
+        mode,
+        shown: Signal::derive(move || wanted.with(Wanted::shown)),
+        toggle: Callback::new(move |twin| {
+            let options = NavigateOptions {
+                scroll: false,
+                ..NavigateOptions::default()
+            };
+            navigate(
+                &wanted.with_untracked(|wanted| wanted.with_toggled(twin)),
+                options,
+            );
+        }),
+    };
     move || {
         if is_spread.get() {
             view! { <SpreadFigure compare cursor /> }.into_any()
         } else {
-            view! { <StackFigure compare cursor look mode noting spoken /> }.into_any()
+            view! { <StackFigure compare cursor look setting noting spoken /> }.into_any()
         }
     }
 }

@@ -1,81 +1,17 @@
 //! What the address asks the page to show.
 
-use chart::View;
+use chart::{PairView, View};
 use leptos_router::params::ParamsMap;
-use physiology::{Metric, SeriesKind};
+use physiology::{Metric, SeriesKind, Twin};
 use views::compare::{DEFAULT_METRICS, LINES, MOST_METRICS};
 use views::overview::RangeChoice;
 
-use crate::components::{RangeAddress, WantedRange, parameter, zoom_of, zoom_text};
+use super::lists::{lines, listed, metrics};
+use super::mode::Mode;
+use crate::components::{RangeAddress, WantedRange, parameter, toggled, zoom_of, zoom_text};
 
 /// The page's path.
 pub(super) const PATH: &str = "/compare";
-/// The longest list of metrics that is looked at, in characters: twelve of the longest ids.
-const LONGEST_LIST: usize = 600;
-
-/// Which picture of the pair is shown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(super) enum PanelView {
-    /// The difference against the mean.
-    #[default]
-    Level,
-    /// The difference night by night.
-    Night,
-}
-
-impl PanelView {
-    /// As in the address.
-    pub const fn id(self) -> &'static str {
-        match self {
-            Self::Level => "level",
-            Self::Night => "night",
-        }
-    }
-}
-
-/// How the twins are set against each other.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(super) enum Mode {
-    /// Both on one axis.
-    #[default]
-    Overlay,
-    /// A left, B right, on one scale.
-    Side,
-    /// A − B over time.
-    Difference,
-    /// A − B against their mean.
-    Spread,
-}
-
-impl Mode {
-    /// All, in the order they are offered.
-    pub const ALL: [Self; 4] = [Self::Overlay, Self::Side, Self::Difference, Self::Spread];
-
-    /// As in the address.
-    pub const fn id(self) -> &'static str {
-        match self {
-            Self::Overlay => "overlay",
-            Self::Side => "side",
-            Self::Difference => "difference",
-            Self::Spread => "spread",
-        }
-    }
-
-    /// The inverse of [`Mode::id`].
-    pub fn from_id(id: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|mode| mode.id() == id)
-    }
-
-    /// As people read it.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Overlay => "Overlay",
-            Self::Side => "Side by side",
-            Self::Difference => "Difference",
-            Self::Spread => "Spread",
-        }
-    }
-}
 
 /// What is shown, and what was wrong with what was asked for.
 #[derive(Debug, Clone, PartialEq)]
@@ -89,9 +25,11 @@ pub(super) struct Wanted {
     /// The metric whose agreement is spelled out.
     pub metric: Metric,
     /// Which picture of it is shown.
-    pub panel: PanelView,
+    pub panel: PairView,
     /// How the twins are set against each other.
     pub mode: Mode,
+    /// The twin that alone is shown; none is both.
+    pub alone: Option<Twin>,
     /// What of the range is looked at, ms since the epoch; none is all of it.
     pub zoom: Option<View>,
     /// What is wrong with the metrics, in sentences.
@@ -101,7 +39,8 @@ pub(super) struct Wanted {
 }
 
 impl Wanted {
-    /// From `range`, `metrics`, `add`, `metric`, `panel`, `lines`, `mode` and `zoom`. What makes
+    /// From `range`, `metrics`, `add`, `metric`, `panel`, `lines`, `mode`, `twin`
+    /// and `zoom`. What makes
     /// no sense is left out and told.
     pub fn from_query(query: &ParamsMap) -> Self {
         let mut problems = Vec::new();
@@ -116,6 +55,11 @@ impl Wanted {
         if mode == Some(None) {
             problems.push("There is no such mode; both twins are laid over each other.".into());
         }
+        let alone =
+            parameter(query, "twin").map(|id| Twin::BOTH.into_iter().find(|twin| twin.id() == id));
+        if alone == Some(None) {
+            problems.push("There is no such twin; both are shown.".into());
+        }
         let zoom = query.get_str("zoom").filter(|text| !text.is_empty());
         let zoom = zoom.map(zoom_of);
         if zoom == Some(None) {
@@ -126,11 +70,12 @@ impl Wanted {
             metric: named.flatten().unwrap_or(first),
             names_metric: named.flatten().is_some(),
             panel: match parameter(query, "panel").as_deref() {
-                Some("night") => PanelView::Night,
-                _ => PanelView::Level,
+                Some("night") => PairView::Night,
+                _ => PairView::Level,
             },
             lines,
             mode: mode.flatten().unwrap_or_default(),
+            alone: alone.flatten(),
             zoom: zoom.flatten(),
             metrics,
             problems,
@@ -160,11 +105,14 @@ impl Wanted {
         if self.names_metric {
             rest.push(("metric", self.metric.id().to_owned()));
         }
-        if self.panel != PanelView::default() {
+        if self.panel != PairView::default() {
             rest.push(("panel", self.panel.id().to_owned()));
         }
         if self.mode != Mode::default() {
             rest.push(("mode", self.mode.id().to_owned()));
+        }
+        if let Some(twin) = self.alone {
+            rest.push(("twin", twin.id().to_owned()));
         }
         rest
     }
@@ -190,6 +138,25 @@ impl Wanted {
     pub fn with_mode(&self, mode: Mode) -> String {
         Self {
             mode,
+            ..self.clone()
+        }
+        .address()
+    }
+
+    /// Which twins are shown, A first.
+    pub fn shown(&self) -> [bool; 2] {
+        Twin::BOTH.map(|twin| self.alone.is_none_or(|alone| alone == twin))
+    }
+
+    /// The address with a twin shown or hidden.
+    pub fn with_toggled(&self, twin: Twin) -> String {
+        let alone = match toggled(self.shown(), twin) {
+            [true, false] => Some(Twin::A),
+            [false, true] => Some(Twin::B),
+            _ => None,
+        };
+        Self {
+            alone,
             ..self.clone()
         }
         .address()
@@ -224,7 +191,7 @@ impl Wanted {
     }
 
     /// The address with the other picture of the pair.
-    pub fn with_panel(&self, panel: PanelView) -> String {
+    pub fn with_panel(&self, panel: PairView) -> String {
         Self {
             panel,
             ..self.clone()
@@ -310,65 +277,6 @@ impl Wanted {
     }
 }
 
-fn listed(metrics: &[Metric]) -> String {
-    let ids: Vec<&str> = metrics.iter().map(|metric| metric.id()).collect();
-    ids.join(",")
-}
-
-fn lines(query: &ParamsMap, problems: &mut Vec<String>) -> Vec<SeriesKind> {
-    let list: Option<String> = query
-        .get_str("lines")
-        .map(|text| text.chars().take(LONGEST_LIST).collect());
-    let list = list.unwrap_or_default();
-    let named = || list.split(',').map(str::trim).filter(|id| !id.is_empty());
-    if named().any(|id| !LINES.iter().any(|kind| kind.id() == id)) {
-        problems.push("The address names a line that there is not; it is left out.".into());
-    }
-    LINES
-        .into_iter()
-        .filter(|kind| named().any(|id| id == kind.id()))
-        .collect()
-}
-
-fn metrics(query: &ParamsMap, problems: &mut Vec<String>) -> Vec<Metric> {
-    let list: Option<String> = query
-        .get_str("metrics")
-        .map(|text| text.chars().take(LONGEST_LIST).collect());
-    let mut metrics = Vec::new();
-    let mut unknown = Vec::new();
-    let mut left_out = 0_usize;
-    let added = parameter(query, "add");
-    let ids = list.as_deref().unwrap_or_default().split(',');
-    let defaults = list.is_none().then_some(DEFAULT_METRICS);
-    metrics.extend(defaults.into_iter().flatten());
-    for id in ids.chain(added.as_deref()).map(str::trim) {
-        match Metric::from_id(id) {
-            _ if id.is_empty() => {}
-            None => unknown.push(id.chars().take(40).collect::<String>()),
-            Some(metric) if metrics.contains(&metric) => {}
-            Some(_) if metrics.len() >= MOST_METRICS => left_out += 1,
-            Some(metric) => metrics.push(metric),
-        }
-    }
-    if !unknown.is_empty() {
-        let verb = if unknown.len() == 1 {
-            "There is no metric called"
-        } else {
-            "There are no metrics called"
-        };
-        problems.push(format!("{verb} {}.", unknown.join(", ")));
-    }
-    if left_out > 0 {
-        problems.push(format!(
-            "At most {MOST_METRICS} metrics are shown; the rest is left out."
-        ));
-    }
-    if metrics.is_empty() {
-        metrics.extend(DEFAULT_METRICS);
-    }
-    metrics
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -422,6 +330,20 @@ mod tests {
     }
 
     #[test]
+    fn a_twin_alone_is_in_the_address() {
+        let both = Wanted::from_query(&query(&[]));
+        assert_eq!(both.shown(), [true, true]);
+        assert_eq!(both.with_toggled(Twin::A), "/compare?range=trip&twin=b");
+        let alone = Wanted::from_query(&query(&[("twin", "b")]));
+        assert_eq!(alone.shown(), [false, true]);
+        assert_eq!(alone.with_toggled(Twin::A), "/compare?range=trip");
+        // The last one stays.
+        assert_eq!(alone.with_toggled(Twin::B), "/compare?range=trip&twin=b");
+        let nobody = Wanted::from_query(&query(&[("twin", "c")]));
+        assert_eq!((nobody.shown(), nobody.problems().len()), ([true, true], 1));
+    }
+
+    #[test]
     fn the_last_metric_stays() {
         let one = Wanted::from_query(&query(&[("metrics", "steps")]));
         assert_eq!(one.without(Metric::Steps), None);
@@ -460,13 +382,13 @@ mod tests {
     #[test]
     fn the_panel_and_its_metric_stay_in_the_address() {
         let panel = Wanted::from_query(&query(&[("panel", "night"), ("metric", "hrv_rmssd")]));
-        assert_eq!(panel.panel, PanelView::Night);
+        assert_eq!(panel.panel, PairView::Night);
         assert_eq!(
             panel.address(),
             "/compare?range=trip&metric=hrv_rmssd&panel=night"
         );
         assert_eq!(
-            panel.with_panel(PanelView::Level),
+            panel.with_panel(PairView::Level),
             "/compare?range=trip&metric=hrv_rmssd"
         );
     }

@@ -17,6 +17,7 @@ use super::take;
 use super::wanted::Wanted;
 use crate::components::{
     Follow, Look, Nav, Scene, Screen, Stage, Step, Still, Take, TakeAlong, TwinMark, ZoomTools,
+    redrawn,
 };
 
 /// The widths pictures are sent in, px: a wall screen's, a tablet's and a phone's.
@@ -101,7 +102,7 @@ impl State {
         let extents = Memo::new(move |_| whole(day, drawn, extents));
         let bounds = Memo::new(move |_| whole(day, drawn, intraday::bounds));
         let view = look.view;
-        let measured = Memo::new(move |_| {
+        let measured = redrawn(move || {
             let screen = screen.get()?;
             let (view, width_px) = (view.get(), screen.size.width_px);
             Some(day.with(|day| {
@@ -162,7 +163,7 @@ impl State {
         });
         Scene {
             screen,
-            picture: Memo::new(move |_| measured.with(|layout| layout.as_ref().map(picture_of))),
+            picture: redrawn(move || measured.with(|layout| layout.as_ref().map(picture_of))),
             over: Memo::new(move |_| self.over()),
             summary,
             follow: Follow {

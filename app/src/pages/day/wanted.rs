@@ -6,7 +6,7 @@ use physiology::Day;
 use views::day::{Alignment, ClockChoice};
 
 use super::part::Part;
-use crate::components::{parameter, zoom_of, zoom_text};
+use crate::components::{instants_of, parameter, seconds_of, zoom_of, zoom_text};
 
 const NO_DAY: &str =
     "A date is written YYYY-MM-DD, for example 2026-10-13. The newest day is shown.";
@@ -64,21 +64,12 @@ impl Wanted {
 
     /// What of a part is looked at, s after the midnight `day` begins with.
     pub fn view_s(self, part: Part, day: Day) -> Option<View> {
-        let zoom = self.zooms[part.place()]?;
-        let midnight_ms = day.start_utc().unix_ms() as f64;
-        Some(View {
-            from: (zoom.from - midnight_ms) / 1_000.0,
-            to: (zoom.to - midnight_ms) / 1_000.0,
-        })
+        Some(seconds_of(self.zooms[part.place()]?, day))
     }
 
     /// The same with something else of a part looked at, s after the midnight `day` begins with.
     pub fn with_view_s(mut self, part: Part, day: Day, view: Option<View>) -> Self {
-        let midnight_ms = day.start_utc().unix_ms() as f64;
-        self.zooms[part.place()] = view.map(|view| View {
-            from: midnight_ms + view.from * 1_000.0,
-            to: midnight_ms + view.to * 1_000.0,
-        });
+        self.zooms[part.place()] = view.map(|view| instants_of(view, day));
         self
     }
 

@@ -5,7 +5,7 @@ use leptos_router::params::ParamsMap;
 use physiology::{Day, Week};
 use views::workouts::ActivityFilter;
 
-use crate::components::{parameter, zoom_of, zoom_text};
+use crate::components::{instants_of, parameter, seconds_of, zoom_of, zoom_text};
 
 /// What is shown, and what was wrong with what was asked for.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -132,21 +132,13 @@ impl Wanted {
 
     /// What is looked at, s after the midnight `day` begins with.
     pub fn view_s(&self, day: Day) -> Option<View> {
-        let midnight_ms = day.start_utc().unix_ms() as f64;
-        self.zoom.map(|zoom| View {
-            from: (zoom.from - midnight_ms) / 1_000.0,
-            to: (zoom.to - midnight_ms) / 1_000.0,
-        })
+        self.zoom.map(|zoom| seconds_of(zoom, day))
     }
 
     /// The address with something else looked at, s after the midnight `day` begins with.
     pub fn with_view_s(&self, path: &str, day: Day, view: Option<View>) -> String {
-        let midnight_ms = day.start_utc().unix_ms() as f64;
         Self {
-            zoom: view.map(|view| View {
-                from: midnight_ms + view.from * 1_000.0,
-                to: midnight_ms + view.to * 1_000.0,
-            }),
+            zoom: view.map(|view| instants_of(view, day)),
             ..self.clone()
         }
         .address(path)

@@ -1,12 +1,11 @@
 //! The stack with its legend, readout and table.
 
-use chart::StackMode;
 use leptos::prelude::*;
 use physiology::{Day, Metric, Timestamp};
 use views::Compare;
 
 use super::readout::ReadoutBar;
-use super::state::{Noting, State};
+use super::state::{Noting, Setting, State};
 use super::table::StackTable;
 use crate::components::chart::stage::{Brush, Look, Stage, ZoomTools};
 use crate::components::chart::take::TakeAlong;
@@ -26,13 +25,13 @@ pub fn StackFigure(
     /// What of it is looked at.
     look: Look,
     /// How the twins are set against each other.
-    mode: Signal<StackMode>,
+    setting: Setting,
     /// What is done with notes.
     noting: Noting,
     /// The metric whose values are read out as the crosshair moves.
     spoken: Memo<Metric>,
 ) -> impl IntoView {
-    let state = State::new(compare, cursor, look, mode);
+    let state = State::new(compare, cursor, look, setting);
     let scene = state.scene(noting.opened);
     let still = Signal::derive(move || state.still());
     view! {

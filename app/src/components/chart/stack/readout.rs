@@ -1,10 +1,11 @@
 //! The bar over the stack: which night, where it was slept, which twin is which.
 
-use chart::TwinReadout;
+use chart::{StackMode, TwinReadout};
 use leptos::prelude::*;
 use physiology::{Metric, Twin};
 
 use super::state::State;
+use crate::components::chart::legend::TwinChip;
 
 /// The night at the crosshair, else the newest. It stays in sight while the lanes scroll.
 #[component]
@@ -34,7 +35,9 @@ pub(super) fn ReadoutBar(state: State, spoken: Memo<Metric>) -> impl IntoView {
                 {night}
                 <span class="hidden">{move || spoken_values(state, spoken.get())}</span>
             </div>
-            <div class="stack-key">{Twin::BOTH.map(|twin| key(state, twin)).collect_view()}</div>
+            <div class="stack-key" role="group" aria-label="Twins shown">
+                {Twin::BOTH.map(|twin| key(state, twin)).collect_view()}
+            </div>
         </div>
     }
     .into_any()
@@ -59,30 +62,18 @@ fn spoken_values(state: State, metric: Metric) -> Option<String> {
 fn key(state: State, twin: Twin) -> AnyView {
     let index = usize::from(twin == Twin::B);
     let name = move || {
-        state
-            .compare
-            .with(|compare| compare.head.names[index].clone())
+        let compare = state.compare;
+        compare.with(|compare| compare.head.names[index].clone())
     };
-    let class = match twin {
-        Twin::A => "chart-swatch chart-swatch-a",
-        Twin::B => "chart-swatch chart-swatch-b",
-    };
-    let mark = match twin {
-        Twin::A => view! { <circle cx="15" cy="6" r="4.5"></circle> }.into_any(),
-        Twin::B => view! { <rect x="10.5" y="1.5" width="9" height="9"></rect> }.into_any(),
-    };
+    let is_difference = move || state.setting.mode.get() == StackMode::Difference;
     view! {
-        <span class="stack-twin">
-            <svg class=class viewBox="0 0 30 12" aria-hidden="true">
-                <line x1="0" x2="30" y1="6" y2="6"></line>
-                {mark}
-            </svg>
-            <span>
-                <b>{twin.letter()}</b>
-                " "
-                {name}
-            </span>
-        </span>
+        <TwinChip
+            twin
+            name=Signal::derive(name)
+            is_shown=Signal::derive(move || is_difference() || state.setting.shown.get()[index])
+            toggle=Callback::new(move |()| state.setting.toggle.run(twin))
+            is_fixed=Signal::derive(is_difference)
+        />
     }
     .into_any()
 }

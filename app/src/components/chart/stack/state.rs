@@ -5,13 +5,13 @@ use chart::{
     stack_cursor_at, stack_night_at, stack_summary,
 };
 use leptos::prelude::*;
-use physiology::{Day, Metric, Timestamp};
+use physiology::{Day, Metric, Timestamp, Twin};
 use views::Compare;
 use views::notes::Note;
 
 use super::source::Source;
 
-use crate::components::chart::stage::{Follow, Look, Nav, Scene, Screen, Step, Still};
+use crate::components::chart::stage::{Follow, Look, Nav, Scene, Screen, Step, Still, redrawn};
 
 /// The widths stacks are sent in, before the browser has measured: a tablet's and a phone's, px.
 const TABLET_PX: f64 = 676.0;
@@ -33,6 +33,7 @@ pub(super) struct State {
     /// The room on the screen, once measured.
     screen: RwSignal<Option<Screen>>,
     pub(super) source: Source,
+    pub(super) setting: Setting,
     /// The stack as the browser shows it; until measured, as a tablet would.
     pub(super) layout: Memo<StackLayout>,
     /// Where the crosshair stands: an index of the layout's stops; none where it is out of sight.
@@ -42,6 +43,16 @@ pub(super) struct State {
     /// The whole stack in words.
     pub(super) summary: Memo<String>,
     nav: Nav,
+}
+
+/// How the twins are set against each other, and which of them are shown.
+#[derive(Clone, Copy)]
+pub(crate) struct Setting {
+    pub mode: Signal<StackMode>,
+    /// Which twins are drawn, A first.
+    pub shown: Signal<[bool; 2]>,
+    /// Shows or hides one.
+    pub toggle: Callback<Twin>,
 }
 
 /// What is done with notes.
@@ -58,11 +69,11 @@ impl State {
         compare: Signal<Compare>,
         cursor: RwSignal<Option<Day>>,
         look: Look,
-        mode: Signal<StackMode>,
+        setting: Setting,
     ) -> Self {
         let screen = RwSignal::new(None::<Screen>);
-        let source = Source::new(compare, mode, look.view, screen);
-        let layout = Memo::new(move |_| {
+        let source = Source::new(compare, setting, look.view, screen);
+        let layout = redrawn(move || {
             let width_px = screen
                 .get()
                 .map_or(TABLET_PX, |screen| screen.size.width_px);
@@ -96,6 +107,7 @@ impl State {
             at: RwSignal::new(None),
             screen,
             source,
+            setting,
             layout,
             stop,
             readout,
@@ -122,7 +134,7 @@ impl State {
     /// What the stage shows.
     pub(super) fn scene(self, opened: Callback<Note>) -> Scene {
         let Self { screen, layout, .. } = self;
-        let picture = Memo::new(move |_| {
+        let picture = redrawn(move || {
             screen.get()?;
             Some(layout.with(picture_of))
         });
@@ -140,11 +152,7 @@ impl State {
                 step: Callback::new(move |step| self.step(step)),
                 leave: Callback::new(move |()| self.leave()),
                 stands: Signal::derive(move || self.stands()),
-                tap: Some(Callback::new(move |at| {
-                    if let Some(note) = self.note_at(at) {
-                        opened.run(note);
-                    }
-                })),
+                tap: Some(Callback::new(move |at| self.tap(at, opened))),
             },
             nav: Some(self.nav),
         }
@@ -260,12 +268,7 @@ impl State {
             self.stand_at(Some(at_ms.clamp(whole.from, whole.to)));
             return;
         }
-        let nights = match step {
-            Step::By(nights) => nights,
-            Step::Far(steps) => steps.saturating_mul(LONG_STEP),
-            Step::First => isize::MIN,
-            Step::Last => isize::MAX,
-        };
+        let nights = step.stops(LONG_STEP);
         let newest = self
             .compare
             .with_untracked(|compare| compare.nights.len().checked_sub(1));
@@ -276,17 +279,33 @@ impl State {
         self.stand(to);
     }
 
-    /// The note whose mark is at a place, px.
-    fn note_at(self, (x, y): (f64, f64)) -> Option<Note> {
-        let place = self.layout.with_untracked(|layout| {
+    /// Opens the note whose mark is tapped; looks at several, closer, where one mark is of many.
+    fn tap(self, at: (f64, f64), opened: Callback<Note>) {
+        let notes = self.notes_at(at);
+        let instants = notes.iter().map(|note| note.at.unix_ms());
+        let span = instants.clone().min().zip(instants.max());
+        match (span, notes.into_iter().next()) {
+            (Some((from_ms, to_ms)), _) if self.nav.can_part(from_ms as f64, to_ms as f64) => {
+                self.nav.part(from_ms as f64, to_ms as f64);
+            }
+            (_, Some(note)) => opened.run(note),
+            _ => {}
+        }
+    }
+
+    /// The notes whose mark is at a place, px.
+    fn notes_at(self, (x, y): (f64, f64)) -> Vec<Note> {
+        let places = self.layout.with_untracked(|layout| {
             let mut marks = layout.notes.iter();
-            let (_, notes) = marks.find(|(rect, _)| {
+            let mark = marks.find(|(rect, _)| {
                 (rect.x..=rect.right()).contains(&x) && (rect.y..=rect.bottom()).contains(&y)
-            })?;
-            notes.first().copied()
+            });
+            mark.map(|(_, places)| places.clone()).unwrap_or_default()
         });
-        self.compare
-            .with_untracked(|compare| compare.notes.get(place?).cloned())
+        self.compare.with_untracked(|compare| {
+            let notes = places.iter().filter_map(|place| compare.notes.get(*place));
+            notes.cloned().collect()
+        })
     }
 
     /// Takes the crosshair away.

@@ -9,7 +9,7 @@ use views::overview::RangeChoice;
 use views::{Compare, PageHead};
 
 use super::StackFigure;
-use crate::components::{Look, Noting};
+use crate::components::{Look, Noting, Setting};
 
 const PLACE: &str = "<script>alert(1)</script>";
 const NIGHTS: i64 = 9;
@@ -119,7 +119,11 @@ fn html(compare: Compare, cursor: Option<Day>) -> String {
                     view: RwSignal::new(None),
                     settled: Callback::new(|_| ()),
                 }
-                mode=Signal::stored(StackMode::Overlay)
+                setting=Setting {
+                    mode: Signal::stored(StackMode::Overlay),
+                    shown: Signal::stored([true, true]),
+                    toggle: Callback::new(|_| ()),
+                }
                 noting=Noting {
                     begin: Signal::stored(None),
                     opened: Callback::new(|_| ()),

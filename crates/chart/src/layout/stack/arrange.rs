@@ -193,6 +193,9 @@ impl<'a> Drawing<'a> {
 
     /// Whose column it is, where each twin has one.
     fn twin_name(&self, sheet: &mut Sheet) {
+        if self.is_first && self.is_last {
+            return;
+        }
         let twin = match self.column.shown {
             [true, false] => Twin::A,
             [false, true] => Twin::B,

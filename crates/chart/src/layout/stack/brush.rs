@@ -20,6 +20,8 @@ const HANDLE_PX: f64 = 14.0;
 /// How wide what a finger has to meet is, px.
 const HIT_PX: f64 = 48.0;
 const LINE_PX: f64 = 1.0;
+/// Between the middle of a handle and a word, px.
+const CLEAR_PX: f64 = HANDLE_PX / 2.0 + 4.0;
 /// The lines lie over the words, px.
 const WORDS_PX: f64 = 16.0;
 
@@ -109,7 +111,9 @@ fn ends(sheet: &mut Sheet, chart: &TwinChart<'_>, time: Linear) {
     let (Some(first), Some(last)) = (chart.days.first(), chart.days.last()) else {
         return;
     };
+    // Clear of the handles where all is looked at.
     let (left, right) = time.range();
+    let (left, right) = (left + CLEAR_PX, right - CLEAR_PX);
     let y = HEIGHT_PX - 4.0;
     let mut taken = left;
     for (day, x, anchor) in [(first, left, Anchor::Start), (last, right, Anchor::End)] {

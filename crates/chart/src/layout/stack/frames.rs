@@ -30,9 +30,14 @@ pub(super) struct Frames {
 impl Frames {
     pub(super) fn new(stack: &Stack<'_>, ground: &StackGround, width_px: f64) -> Self {
         let options = Options::for_width(width_px);
-        let measures = Measures::of(options.compact);
+        let measures = Measures::of(options.compact, stack.lanes.len() + stack.lines.len());
         let has_altitude = !ground.profile.is_empty();
-        let is_side = stack.mode == StackMode::Side;
+        // Whoever is alone has all of the room.
+        let is_side = stack.mode == StackMode::Side && stack.shown == [true, true];
+        let shown = match stack.mode {
+            StackMode::Difference => [true, true],
+            StackMode::Overlay | StackMode::Side => stack.shown,
+        };
         let head_px = if is_side { Measures::NAMES } else { 0.0 };
         let size = Size::new(
             width_px,
@@ -57,7 +62,7 @@ impl Frames {
                     column(view, right - half, right, [false, true]),
                 ]
             }
-            Some((view, _)) => vec![column(view, left, right, [true, true])],
+            Some((view, _)) => vec![column(view, left, right, shown)],
         };
         Self {
             altitude_top: if has_altitude {

@@ -30,11 +30,17 @@ impl Measures {
     /// From a phone's name of a lane to its values.
     pub(super) const LINE: f64 = 18.0;
 
-    pub(super) const fn of(compact: bool) -> Self {
+    /// Of a stack of so many lanes and lines: few are higher.
+    pub(super) fn of(compact: bool, lanes: usize) -> Self {
+        let share = match lanes {
+            0..=2 => 1.5,
+            3 => 1.25,
+            _ => 1.0,
+        };
         if compact {
             Self {
                 head: 42.0,
-                plot: 72.0,
+                plot: 72.0 * share,
                 gap: 14.0,
                 strip: 56.0,
                 axis: 36.0,
@@ -46,7 +52,7 @@ impl Measures {
         } else {
             Self {
                 head: 24.0,
-                plot: 82.0,
+                plot: 82.0 * share,
                 gap: 14.0,
                 strip: 66.0,
                 axis: 40.0,

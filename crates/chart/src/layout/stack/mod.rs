@@ -37,7 +37,7 @@ use crate::view::View;
 /// Several metrics over the same nights.
 ///
 /// Every lane holds the same nights, altitude and clock; those of the first are drawn. The twins
-/// are both shown and time is never split. [`Stack::default`] is a stack of nothing, to start from.
+/// lie on one scale whoever is shown, and time is never split. [`Stack::default`] is a stack of nothing, to start from.
 #[derive(Debug, Clone, Copy)]
 pub struct Stack<'a> {
     /// The lanes, from the top.
@@ -60,6 +60,8 @@ pub struct Stack<'a> {
     pub columns_per_px: f64,
     /// How the twins are set against each other.
     pub mode: StackMode,
+    /// Which twins are drawn, A first; a difference is of both whatever this says.
+    pub shown: [bool; 2],
     /// Times asleep, from, to: shaded behind lines where days are wide enough. Nightly lanes are of
     /// times asleep alone, and keep their bands plain.
     pub nights: &'a [(Timestamp, Timestamp)],
@@ -107,6 +109,7 @@ impl Default for Stack<'_> {
             lines: &[],
             columns_per_px: 1.0,
             mode: StackMode::default(),
+            shown: [true, true],
             nights: &[],
             notes: &[],
             workout_spans: &[],
