@@ -11,6 +11,7 @@ import {
   NIGHT,
   NIGHTS,
   openChart,
+  pixels,
   place,
   pointedAt,
   ready,
@@ -32,6 +33,9 @@ async function drag(page: Page, chart: Chart, from = 0.3, to = 0.7) {
   await lookedNext(page, chart, before);
   await page.mouse.move(2, 2);
 }
+
+/** How many pixels have anything on them. */
+const inked = ({ bytes }: { bytes: Uint8Array }) => bytes.filter((value, at) => at % 4 === 3 && value > 0).length;
 
 /** What the other window shows of a chart is what this one shows. */
 async function sameElsewhere(page: Page, charts: Chart[]) {
@@ -76,6 +80,33 @@ test.describe('in the address', { tag: '@rules' }, () => {
     await expect(page).toHaveURL(/mode=side/);
     await ready(page, NIGHTS);
     await sameElsewhere(page, [NIGHTS]);
+  });
+
+  test('comparing: which twins are shown', async ({ page }) => {
+    await openChart(page, NIGHTS);
+    const chip = (of: Page, name: string) => of.getByRole('group', { name: 'Twins shown' }).getByRole('button', { name });
+    const canvas = (of: Page) => stage(of, NIGHTS).locator('canvas').first();
+    const both = await pixels(canvas(page));
+    await chip(page, 'A Twin A').click();
+    await expect(page).toHaveURL(/twin=b/);
+    await expect(chip(page, 'A Twin A')).toHaveAttribute('aria-pressed', 'false');
+    await expect(chip(page, 'B Twin B')).toHaveAttribute('aria-pressed', 'true');
+    await ready(page, NIGHTS);
+    const alone = await pixels(canvas(page));
+    // The same place for the same scales, with less on it.
+    expect([alone.width, alone.height]).toEqual([both.width, both.height]);
+    expect(inked(alone)).toBeLessThan(inked(both));
+    await sameElsewhere(page, [NIGHTS]);
+    // The last one stays; the other comes back by key.
+    await chip(page, 'B Twin B').click();
+    await expect(page).toHaveURL(/twin=b/);
+    await chip(page, 'A Twin A').press('Enter');
+    await expect(page).not.toHaveURL(/twin=/);
+    await ready(page, NIGHTS);
+    expect(inked(await pixels(canvas(page)))).toBe(inked(both));
+    // A difference is of both.
+    await page.getByRole('link', { name: 'Difference', exact: true }).click();
+    await expect(chip(page, 'A Twin A')).toBeDisabled();
   });
 
   test('comparing: going back undoes what was opened, not every gesture', async ({ page }) => {

@@ -1,7 +1,7 @@
 // The strip under the stack, and notes put on it.
 import type { Page } from '@playwright/test';
 import { expect, test } from './house';
-import { figure, frame, looked, lookedNext, near, NIGHTS, openChart, pixels, pointedAt, showsAll, span, stage, uprights } from './charts';
+import { DAY_MS, figure, frame, looked, lookedNext, near, NIGHTS, openChart, pixels, pointedAt, ready, showsAll, span, stage, uprights } from './charts';
 
 /** Drags on the strip, by shares of its width. */
 async function brushed(page: Page, from: number, to: number) {
@@ -77,9 +77,35 @@ test.describe('strip and notes', { tag: '@rules' }, () => {
     await stage(page, NIGHTS).scrollIntoViewIfNeeded();
     await stage(page, NIGHTS).click({ position: { x, y: top + 5 } });
     await expect(dialog.getByLabel('What was it?')).toHaveValue(text);
-    await dialog.getByRole('button', { name: 'Delete' }).click();
-    await expect(line).toHaveCount(0);
+    await page.keyboard.press('Escape');
+    await expect(dialog).toBeHidden();
+
+    // Two that lie on one mark come apart: it is looked at more closely.
+    await stage(page, NIGHTS).focus();
+    await page.keyboard.press('End');
+    await page.keyboard.press('Shift+ArrowLeft');
+    await here.click();
+    const later = dialog.getByRole('button', { name: 'Begin 1 h later' });
+    for (let hour = 0; hour < 3; hour += 1) await later.click();
+    await dialog.getByLabel('What was it?').fill('Woke rested');
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    await expect(dialog).toBeHidden();
+    await stage(page, NIGHTS).scrollIntoViewIfNeeded();
+    await stage(page, NIGHTS).click({ position: { x, y: top + 5 } });
+    const closer = (await lookedNext(page, NIGHTS, undefined)) ?? [0, 0];
+    // As closely as nights are looked at.
+    expect(span(closer)).toBe(2 * DAY_MS);
+    await expect(dialog).toBeHidden();
+    await stage(page, NIGHTS).dblclick();
+    await showsAll(page, NIGHTS);
+    const notes = page.getByRole('region', { name: 'Notes', exact: true });
+    for (const one of ['Woke rested', text]) {
+      await notes.getByRole('listitem').filter({ hasText: one }).getByRole('button').click();
+      await dialog.getByRole('button', { name: 'Delete' }).click();
+      await expect(notes.getByRole('listitem').filter({ hasText: one })).toHaveCount(0);
+    }
     // It was at the night that was told.
+    await ready(page, NIGHTS);
     near(await pointedAt(page, NIGHTS, upright), night ?? 0, 0, 'the mark');
   });
 });

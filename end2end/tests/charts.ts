@@ -210,6 +210,8 @@ export async function pixels(canvas: Locator): Promise<{ width: number; height: 
   const { width, height, text } = await canvas.evaluate((shown: HTMLCanvasElement) => {
     const copy = document.createElement('canvas');
     [copy.width, copy.height] = [shown.width, shown.height];
+    // Nothing was drawn on it yet.
+    if (copy.width * copy.height === 0) return { width: 0, height: 0, text: '' };
     const context = copy.getContext('2d', { willReadFrequently: true });
     context?.drawImage(shown, 0, 0);
     const data = context?.getImageData(0, 0, copy.width, copy.height).data ?? new Uint8ClampedArray();
