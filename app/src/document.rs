@@ -35,6 +35,8 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
                     r#type="font/woff2"
                     crossorigin="anonymous"
                 />
+                // Painted once all of it has arrived: it comes whole, and a part of it would move.
+                <link rel="expect" href="#page" blocking="render" />
                 <link rel="stylesheet" href=styles />
                 <link rel="icon" href="/favicon.svg" r#type="image/svg+xml" />
                 <AutoReload options=options.clone() />
