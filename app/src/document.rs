@@ -36,7 +36,7 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
                     crossorigin="anonymous"
                 />
                 // Painted once all of it has arrived: it comes whole, and a part of it would move.
-                <link rel="expect" href="#page" blocking="render" />
+                <link rel="expect" href="#end" blocking="render" />
                 <link rel="stylesheet" href=styles />
                 <link rel="icon" href="/favicon.svg" r#type="image/svg+xml" />
                 <AutoReload options=options.clone() />
@@ -45,6 +45,8 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
             </head>
             <body>
                 <App />
+                // What the page waits for: the first of anything else is there before what is in it.
+                <span id="end" hidden></span>
             </body>
         </html>
     }
