@@ -27,6 +27,15 @@ for (const place of PAGES) {
     const client = await page.context().newCDPSession(page);
     const size = page.viewportSize();
     if (!size) throw new Error('no viewport');
+    // Before anything is drawn for the new width, too.
+    await page.evaluate(() => {
+      const { documentElement } = document;
+      const told = new Promise((resolve) => {
+        const tell = () => resolve(documentElement.scrollWidth - documentElement.clientWidth);
+        window.addEventListener('resize', tell, { once: true });
+      });
+      Object.assign(window, { told });
+    });
     // Zoomed to 200 %, the page has half the room.
     await client.send('Emulation.setDeviceMetricsOverride', {
       // WCAG 1.4.10 asks for 320 px and no less.
@@ -35,6 +44,8 @@ for (const place of PAGES) {
       deviceScaleFactor: 2,
       mobile: false,
     });
+    const atOnce = await page.evaluate(() => (window as unknown as { told: Promise<number> }).told);
+    expect(atOnce, 'the page scrolls sideways for a moment').toBeLessThanOrEqual(0);
     await fitsTheScreen(page);
   });
 }
