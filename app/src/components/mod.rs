@@ -18,14 +18,16 @@ mod theme;
 pub(crate) use answer::{Fresh, Freshness, PageNames, answered_page, ask};
 pub(crate) use chart::{
     Drawing, Follow, Look, Nav, Noting, Row, Scene, Screen, Setting, Sparkline, StackFigure, Stage,
-    Step, Still, Take, TakeAlong, TwinChartFigure, Words, ZoomTools, instants_of, redrawn,
+    Step, Still, Take, TakeAlong, TwinChartFigure, Words, ZoomTools, instants_of, on_axis, redrawn,
     seconds_of, toggled, zoom_of, zoom_text,
 };
 pub(crate) use frame::Frame;
 pub(crate) use header::PageHeader;
 pub(crate) use icon::{Glyph, Icon};
 pub(crate) use mark::{Mark, TwinMark};
-pub(crate) use notes::{Draft, NoteClock, NoteEditor, NoteList, newest_of_compare, newest_of_day};
+pub(crate) use notes::{
+    Draft, NoteClock, NoteEditor, NoteList, begin_of_sheet, newest_of_compare, newest_of_day,
+};
 pub(crate) use notices::{Notice, Notices};
 pub(crate) use priority::{PrioritySign, PriorityTag};
 pub(crate) use problem::Problem;

@@ -28,6 +28,7 @@ mod layout;
 mod line;
 mod load;
 mod local;
+mod notes;
 mod paint;
 mod palette;
 mod picture;
@@ -52,12 +53,13 @@ pub use hit::{Night, Stop};
 pub use input::{Limit, Options, Size, TwinChart};
 pub use layout::{
     BrushPart, Frame, LaneFrame, Layout, LineValue, Panel, Stack, StackColumn, StackGround,
-    StackLane, StackLayout, StackLine, StackMode, StackNote, StackStop, brush, brush_at,
-    brush_part, brush_window, crosshair, layout, stack, stack_bounds, stack_cursor,
-    stack_cursor_at, stack_line_at, stack_night_at, stack_on, stack_summary, stack_time,
+    StackLane, StackLayout, StackLine, StackMode, StackStop, brush, brush_at, brush_part,
+    brush_window, crosshair, layout, stack, stack_bounds, stack_cursor, stack_cursor_at,
+    stack_line_at, stack_night_at, stack_on, stack_summary, stack_time,
 };
 pub use line::Bucketed;
 pub use load::{LoadChart, load_layout, load_top};
+pub use notes::{AxisNote, NoteMark};
 pub use paint::{Lines, Raster, paint};
 pub use palette::{Palette, Role};
 pub use picture::Picture;

@@ -141,6 +141,7 @@ fn a_workout_is_a_file_of_its_own() {
         places: [None, None],
         together: false,
         zones_of: Twin::A,
+        notes: &[],
     };
     let layout = trace_layout(&chart, Size::new(800.0, 480.0), Options::WIDE);
     let description = trace_summary(&chart);

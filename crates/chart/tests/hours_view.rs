@@ -43,6 +43,7 @@ fn day<'a>(rows: &'a [Row<'a>]) -> Intraday<'a> {
         words: AxisWords::Clock,
         columns_per_px: 1.0,
         rows,
+        notes: &[],
     }
 }
 

@@ -3,7 +3,7 @@
 mod common;
 
 use chart::{
-    Bounds, BrushPart, Point, Role, Shape, Stack, StackLane, StackLayout, StackNote, View, brush,
+    AxisNote, Bounds, BrushPart, Point, Role, Shape, Stack, StackLane, StackLayout, View, brush,
     brush_at, brush_part, brush_window, stack, stack_bounds,
 };
 use common::{Expedition, OFFSET_S, day_one};
@@ -198,17 +198,18 @@ fn what_is_expected_is_filled_between_its_edges() {
 
 #[test]
 fn notes_of_both_are_diamonds_and_lasting_ones_are_lines() {
-    let note = |at: f64, until: Option<f64>, twin| StackNote {
-        at: hour(at),
-        until: until.map(hour),
+    let ms = |at: f64| hour(at).unix_ms() as f64;
+    let note = |note, at: f64, until: Option<f64>, twin| AxisNote {
+        from: ms(at),
+        until: until.map(ms),
         twin,
-        text: "Headache",
+        note,
     };
     let notes = [
-        note(30.0, None, Some(Twin::A)),
-        note(31.0, None, Some(Twin::B)),
-        note(60.0, Some(70.0), None),
-        note(90.0, None, Some(Twin::B)),
+        note(0, 30.0, None, Some(Twin::A)),
+        note(1, 31.0, None, Some(Twin::B)),
+        note(2, 60.0, Some(70.0), None),
+        note(3, 90.0, None, Some(Twin::B)),
     ];
     with(|lent| {
         let before = stack(lent, WIDE_PX);
@@ -220,7 +221,11 @@ fn notes_of_both_are_diamonds_and_lasting_ones_are_lines() {
             WIDE_PX,
         );
         assert!(layout.size.height_px > before.size.height_px);
-        let which: Vec<&[usize]> = layout.notes.iter().map(|note| note.1.as_slice()).collect();
+        let which: Vec<&[usize]> = layout
+            .notes
+            .iter()
+            .map(|note| note.notes.as_slice())
+            .collect();
         assert_eq!(which, [&[0, 1][..], &[2], &[3]]);
         assert!(layout.labels.iter().any(|label| label.text == "2"));
         let time = layout.columns[0].time;
@@ -243,7 +248,11 @@ fn notes_of_both_are_diamonds_and_lasting_ones_are_lines() {
             ..*lent
         };
         let side = stack(&side, WIDE_PX);
-        let which: Vec<&[usize]> = side.notes.iter().map(|note| note.1.as_slice()).collect();
+        let which: Vec<&[usize]> = side
+            .notes
+            .iter()
+            .map(|note| note.notes.as_slice())
+            .collect();
         assert_eq!(which, [&[0][..], &[2], &[1], &[2], &[3]]);
     });
 }
@@ -329,13 +338,14 @@ proptest! {
     fn every_note_in_sight_is_in_one_mark(
         at in prop::collection::vec((-50.0_f64..300.0, prop::option::of(0_u8..2)), 0..40),
     ) {
-        let notes: Vec<StackNote<'_>> = at
+        let notes: Vec<AxisNote> = at
             .iter()
-            .map(|(at, twin)| StackNote {
-                at: hour(*at),
+            .enumerate()
+            .map(|(note, (at, twin))| AxisNote {
+                from: hour(*at).unix_ms() as f64,
                 until: None,
                 twin: twin.map(|twin| Twin::BOTH[usize::from(twin)]),
-                text: "",
+                note,
             })
             .collect();
         with(|lent| {
@@ -344,24 +354,24 @@ proptest! {
                 &Stack { notes: &notes, view: Some(seen), ..*lent },
                 WIDE_PX,
             );
-            let mut found: Vec<usize> = layout.notes.iter().flat_map(|note| note.1.clone()).collect();
+            let mut found: Vec<usize> = layout.notes.iter().flat_map(|note| note.notes.clone()).collect();
             found.sort_unstable();
             let expected: Vec<usize> = (0..notes.len())
-                .filter(|place| seen.holds(notes[*place].at.unix_ms() as f64))
+                .filter(|place| seen.holds(notes[*place].from))
                 .collect();
             prop_assert_eq!(&found, &expected);
             // Two notes are of one mark exactly where a chain of steps under 14 px joins them.
-            let x = |place: usize| layout.columns[0].time.at(notes[place].at.unix_ms() as f64);
+            let x = |place: usize| layout.columns[0].time.at(notes[place].from);
             let mut sorted = expected;
             sorted.sort_by(|one, two| x(*one).total_cmp(&x(*two)));
             for pair in sorted.windows(2) {
                 let together = layout
                     .notes
                     .iter()
-                    .any(|note| note.1.contains(&pair[0]) && note.1.contains(&pair[1]));
+                    .any(|note| note.notes.contains(&pair[0]) && note.notes.contains(&pair[1]));
                 prop_assert_eq!(together, x(pair[1]) - x(pair[0]) < 14.0);
             }
-            for (place, _) in &layout.notes {
+            for chart::NoteMark { rect: place, .. } in &layout.notes {
                 prop_assert!(place.width > 23.999 && place.height > 23.999);
                 prop_assert!(place.y > layout.lanes[0].plot.bottom() && place.bottom() <= layout.floor);
             }

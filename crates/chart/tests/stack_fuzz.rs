@@ -5,8 +5,8 @@
 mod common;
 
 use chart::{
-    Bounds, Bucketed, Label, Limit, Shape, Stack, StackLane, StackLayout, StackLine, StackMode,
-    StackNote, TwinChart, View, brush, brush_at, brush_part, brush_window, stack, stack_bounds,
+    AxisNote, Bounds, Bucketed, Label, Limit, Shape, Stack, StackLane, StackLayout, StackLine,
+    StackMode, TwinChart, View, brush, brush_at, brush_part, brush_window, stack, stack_bounds,
     stack_cursor, stack_cursor_at, stack_line_at, stack_summary, svg,
 };
 use physiology::alarm::Priority;
@@ -309,14 +309,15 @@ impl Given {
                 missing: [None, Some("Not worn")],
             })
             .collect();
-        let notes: Vec<StackNote<'_>> = self
+        let notes: Vec<AxisNote> = self
             .notes
             .iter()
-            .map(|(at, until, twin)| StackNote {
-                at: *at,
-                until: *until,
+            .enumerate()
+            .map(|(note, (at, until, twin))| AxisNote {
+                from: at.unix_ms() as f64,
+                until: until.map(|until| until.unix_ms() as f64),
                 twin: *twin,
-                text: "",
+                note,
             })
             .collect();
         let spans: Vec<_> = self

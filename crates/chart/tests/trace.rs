@@ -58,6 +58,7 @@ fn chart<'a>(
         places: [Some("Tengboche"), Some("Dingboche")],
         together: false,
         zones_of: Twin::A,
+        notes: &[],
     }
 }
 

@@ -71,6 +71,7 @@ fn chart<'a>(runs: &'a [Vec<(i32, u16)>], gaps: &'a [(i32, i32)]) -> TraceChart<
         places: [Some("Tengboche"), Some("Dingboche")],
         together: false,
         zones_of: Twin::A,
+        notes: &[],
     }
 }
 

@@ -11,6 +11,7 @@ use physiology::{Day, DayRange, Profile, Sex, Source, Twin, Units, Week};
 use services::{Role, Viewer, WorkoutsQuery};
 use simulator::TrueWorkout;
 use store::AccountId;
+use views::notes::NewNote;
 use views::workouts::{ActivityFilter, Lacking, NoWorkout, Provenance, TwinSheet, Workouts};
 
 fn truth(twin: Twin) -> Vec<TrueWorkout> {
@@ -376,4 +377,53 @@ async fn weeks_filter_compare_and_look_ahead() {
         }
         near(Some(newest.acute), week_of_load / 7.0);
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_workout_shows_what_was_noted_in_its_hours() {
+    let world = World::synced().await;
+    let workout = truth(Twin::A).pop().unwrap();
+    let account = async |name: &str, role| {
+        let password = "a password for tests".to_owned().into();
+        let services = &world.services;
+        let created = services.create_account(&Viewer::System, name, role, &password);
+        let account = created.await.unwrap();
+        Viewer::Account {
+            id: account.id,
+            name: account.name,
+            role,
+            units: account.units,
+        }
+    };
+    let clinician = account("ines", Role::Clinician).await;
+    let watching = account("watching", Role::Viewer).await;
+    let noted = async |viewer: &Viewer| {
+        let query = WorkoutsQuery {
+            day: Some(workout.day),
+            ..WorkoutsQuery::default()
+        };
+        let page = world.services.workouts(viewer, query).await.unwrap();
+        let sheet = page.sheet.unwrap();
+        let texts: Vec<String> = sheet.notes.into_iter().map(|note| note.text).collect();
+        (texts, sheet.may_note)
+    };
+    assert_eq!(noted(&clinician).await, (Vec::new(), true));
+    let begin = workout.starts_at;
+    for (text, at, until) in [
+        ("long before", -86_400, None),
+        ("from before into it", -86_400, Some(900)),
+        ("on the way", 900, None),
+        ("the day after", 86_400, None),
+    ] {
+        let note = NewNote {
+            at: begin.plus_seconds(at),
+            until: until.map(|until| begin.plus_seconds(until)),
+            twin: None,
+            text: text.to_owned(),
+        };
+        world.services.add_note(&clinician, note).await.unwrap();
+    }
+    let expected = ["from before into it", "on the way"].map(str::to_owned);
+    assert_eq!(noted(&clinician).await, (expected.to_vec(), true));
+    assert_eq!(noted(&watching).await, (expected.to_vec(), false));
 }

@@ -8,6 +8,7 @@ use physiology::{Day, DayRange, Missing, Source, Twin, Week};
 use serde::{Deserialize, Serialize};
 
 use crate::PageHead;
+use crate::notes::Note;
 
 /// Everything on the page of a week.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -178,6 +179,12 @@ pub struct Sheet {
     pub altitude: Vec<(i32, f64)>,
     /// Where these hours begin and end.
     pub places: [Option<String>; 2],
+    /// How far the party's clock was ahead of UTC that day, s.
+    pub party_offset_s: i32,
+    /// What people noted in these hours, oldest first.
+    pub notes: Vec<Note>,
+    /// Whether whoever looks may write notes.
+    pub may_note: bool,
 }
 
 /// One twin's side of a sheet.

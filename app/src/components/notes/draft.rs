@@ -4,6 +4,7 @@ use physiology::{Day, Timestamp, Twin, Units, Waypoint};
 use views::Compare;
 use views::day::DayView;
 use views::notes::{NewNote, Note, NoteId};
+use views::workouts::Sheet;
 
 use crate::format::zone;
 
@@ -111,6 +112,16 @@ impl NoteClock {
         }
     }
 
+    /// The clocks a workout is shown by.
+    pub fn of_sheet(sheet: &Sheet, units: Units) -> Self {
+        Self {
+            units,
+            party_offset_s: sheet.party_offset_s,
+            own_offsets_s: Some(sheet.utc_offset_s),
+            waypoints: Vec::new(),
+        }
+    }
+
     fn offset_s(&self, at: Timestamp, twin: Option<Twin>) -> i32 {
         if let (Some([a, b]), Some(twin)) = (self.own_offsets_s, twin) {
             return if twin == Twin::A { a } else { b };
@@ -176,6 +187,13 @@ pub(crate) fn newest_of_day(day: &DayView) -> Timestamp {
     day.day
         .start_utc()
         .plus_seconds(NOON_S - i64::from(day.party_offset_s))
+}
+
+/// Where a new note of a workout begins: with it.
+pub(crate) fn begin_of_sheet(sheet: &Sheet) -> Timestamp {
+    let [a, b] = sheet.utc_offset_s;
+    let since_s = i64::from(sheet.from_s) - i64::from(a.max(b));
+    sheet.day.start_utc().plus_seconds(since_s)
 }
 
 #[cfg(test)]

@@ -9,6 +9,11 @@ use crate::components::{Glyph, Icon, TwinMark};
 /// What adds a note: the focus goes there when a note is gone.
 pub(super) const ADD: &str = "add-note";
 
+/// What a note's line is called: who may not change it is led there from its mark.
+pub(crate) fn line_id(note: NoteId) -> String {
+    format!("note-{}", note.0)
+}
+
 /// The notes, oldest first, with what adds and changes them for those who may.
 #[component]
 pub(crate) fn NoteList(
@@ -73,7 +78,7 @@ fn Line(
         Memo::new(move |_| note.with(|note| note.as_ref().is_some_and(|note| note.may_change)));
     let told = move || note.get().map(|note| told(&note, &clock.get()));
     view! {
-        <li>
+        <li id=line_id(id) tabindex="-1">
             <div class="note">{told}</div>
             {move || {
                 may_change

@@ -48,7 +48,7 @@ fn notes_are_listed_with_time_whose_text_and_author() {
         vec![note(1, Some(Twin::B), true), note(2, None, true)],
         true,
     );
-    assert_eq!(html.matches("<li>").count(), 2);
+    assert_eq!(html.matches("<li id=\"note-").count(), 2);
     assert_eq!(html.matches("Mon 5 Oct, 12:00 to 13:30").count(), 2);
     assert!(html.contains("who-b") && !html.contains("who-a") && html.contains(">Both<"));
     // What people wrote is text, whatever it says.

@@ -64,6 +64,9 @@ fn Loaded(compare: Signal<Compare>, fresh: Fresh, wanted: Memo<Wanted>) -> impl 
     let problems = move || wanted.with(Wanted::problems);
     let cursor = RwSignal::new(None::<Day>);
     let open = RwSignal::new(None::<Draft>);
+    let notes = Memo::new(move |_| compare.with(|compare| compare.notes.clone()));
+    let may_note = Memo::new(move |_| compare.with(|compare| compare.may_note));
+    let noting = Noting::new(notes, may_note, open);
     let zoom = Memo::new(move |_| wanted.with(|wanted| wanted.zoom));
     let look = Look::in_address(zoom, move |view| {
         wanted.with_untracked(|wanted| wanted.with_zoom(view))
@@ -84,10 +87,10 @@ fn Loaded(compare: Signal<Compare>, fresh: Fresh, wanted: Memo<Wanted>) -> impl 
                         <ModeControl wanted />
                         <Key compare />
                     </div>
-                    <Lanes compare cursor look wanted open />
+                    <Lanes compare cursor look wanted noting />
                     <Unusual compare />
                 </section>
-                <Notes compare fresh open />
+                <Notes compare fresh notes may_note open />
             </div>
             <div class="compare-side">
                 <Panel compare wanted cursor />
@@ -106,18 +109,8 @@ fn Lanes(
     cursor: RwSignal<Option<Day>>,
     look: Look,
     wanted: Memo<Wanted>,
-    /// The note that is being written.
-    open: RwSignal<Option<Draft>>,
+    noting: Noting,
 ) -> impl IntoView {
-    let begin = Callback::new(move |at| open.set(Some(Draft::at(at))));
-    let noting = Noting {
-        begin: Signal::derive(move || compare.with(|compare| compare.may_note).then_some(begin)),
-        opened: Callback::new(move |note: Note| {
-            if note.may_change {
-                open.set(Some(Draft::of(&note)));
-            }
-        }),
-    };
     let spoken = Memo::new(move |_| compare.with(|compare| compare.panel.metric));
     let is_spread = Memo::new(move |_| wanted.with(|wanted| wanted.mode == Mode::Spread));
     let mode = Signal::derive(move || {
@@ -156,11 +149,11 @@ fn Lanes(
 fn Notes(
     compare: Signal<Compare>,
     fresh: Fresh,
+    notes: Memo<Vec<Note>>,
+    may_note: Memo<bool>,
     /// What is being written.
     open: RwSignal<Option<Draft>>,
 ) -> impl IntoView {
-    let notes = Memo::new(move |_| compare.with(|compare| compare.notes.clone()));
-    let may_note = Memo::new(move |_| compare.with(|compare| compare.may_note));
     let clock = Memo::new(move |_| compare.with(NoteClock::of_compare));
     let begin = move || Draft::at(compare.with_untracked(newest_of_compare));
     let saved = move || fresh.ask_again();

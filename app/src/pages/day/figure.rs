@@ -9,15 +9,15 @@ use chart::intraday::{
 };
 use chart::{Picture, Size, View};
 use leptos::prelude::*;
-use physiology::Twin;
+use physiology::{Timestamp, Twin};
 use views::day::DayView;
 
 use super::part::{Drawn, Part};
 use super::take;
 use super::wanted::Wanted;
 use crate::components::{
-    Follow, Look, Nav, Scene, Screen, Stage, Step, Still, Take, TakeAlong, TwinMark, ZoomTools,
-    redrawn,
+    Follow, Look, Nav, Noting, Scene, Screen, Stage, Step, Still, Take, TakeAlong, TwinMark,
+    ZoomTools, redrawn,
 };
 
 /// The widths pictures are sent in, px: a wall screen's, a tablet's and a phone's.
@@ -35,18 +35,20 @@ pub(super) fn IntradayFigure(
     /// Where the crosshair stands, s after midnight; the page's pictures share it where both are by
     /// the clock.
     cursor: RwSignal<Option<i32>>,
+    noting: Noting,
     /// What else changes how it is shown.
     #[prop(optional)]
     children: Option<Children>,
 ) -> impl IntoView {
     let state = State::new(day, part, wanted, cursor);
-    let scene = state.scene();
+    let scene = state.scene(noting);
     let still = Signal::derive(move || state.still());
     view! {
         <figure class="day-figure" data-chart=part.id()>
             <div class="chart-tools">
                 <ZoomTools nav=state.nav stands=scene.follow.stands />
                 {children.map(|children| children())}
+                {move || state.is_by_clock().then(|| noting.here(state.instant()))}
                 <TakeAlong take=state.take() />
             </div>
             <Readout state />
@@ -150,7 +152,25 @@ impl State {
             .with(|day| self.drawn.with(|drawn| drawn.with(day, view, 1.0, read)))
     }
 
-    fn scene(self) -> Scene {
+    /// Whether a place on the axis is one instant of both.
+    fn is_by_clock(self) -> bool {
+        self.drawn.with(Drawn::is_by_clock)
+    }
+
+    /// When it is at the crosshair, by the party's clock where the twins' differ.
+    fn instant(self) -> Signal<Option<Timestamp>> {
+        Signal::derive(move || {
+            let at_s = self.stands.get()?;
+            Some(self.day.with(|day| {
+                let [a, b] = Twin::BOTH.map(|twin| day.offset_s(twin));
+                let offset_s = if a == b { a } else { day.party_offset_s };
+                let since_s = i64::from(at_s) - i64::from(offset_s);
+                day.day.start_utc().plus_seconds(since_s)
+            }))
+        })
+    }
+
+    fn scene(self, noting: Noting) -> Scene {
         let Self {
             stands,
             screen,
@@ -171,7 +191,12 @@ impl State {
                 step: Callback::new(move |step| self.step(step)),
                 leave: Callback::new(move |()| self.stand(None)),
                 stands: Signal::derive(move || stands.get().map(f64::from)),
-                tap: None,
+                tap: Some(Callback::new(move |at| {
+                    measured.with_untracked(|layout| {
+                        let marks = layout.as_ref().map_or(&[][..], |layout| &layout.notes);
+                        noting.tap(self.nav, marks, at);
+                    });
+                })),
             },
             nav: Some(self.nav),
         }

@@ -12,6 +12,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use physiology::Twin;
 use views::day::{ClockChoice, DayView};
+use views::notes::Note;
 
 use self::controls::{AlignControl, ClockControl, DayControls};
 use self::facts::{HeartFacts, NightFacts};
@@ -20,8 +21,8 @@ use self::hours::HourTable;
 use self::part::Part;
 use self::wanted::Wanted;
 use crate::components::{
-    Draft, Fresh, Freshness, NoteClock, NoteEditor, NoteList, Notices, PageHeader, PageNames,
-    SkeletonKind, answered_page, newest_of_day,
+    Draft, Fresh, Freshness, NoteClock, NoteEditor, NoteList, Notices, Noting, PageHeader,
+    PageNames, SkeletonKind, answered_page, newest_of_day,
 };
 use crate::format::{altitude, zone};
 use crate::functions;
@@ -50,6 +51,9 @@ fn Loaded(day: Signal<DayView>, fresh: Fresh, wanted: Memo<Wanted>) -> impl Into
     // One crosshair for the whole page: the night's last hours are the day's first.
     let cursor = RwSignal::new(None::<i32>);
     let open = RwSignal::new(None::<Draft>);
+    let notes = Memo::new(move |_| day.with(|day| day.notes.clone()));
+    let may_note = Memo::new(move |_| day.with(|day| day.may_note));
+    let noting = Noting::new(notes, may_note, open);
     let problems = move || wanted.with(|wanted| wanted.problems());
     let weekday = move || day.with(|day| day.day.with_weekday());
     view! {
@@ -66,7 +70,7 @@ fn Loaded(day: Signal<DayView>, fresh: Fresh, wanted: Memo<Wanted>) -> impl Into
                     <h2 id="last-night">"Night to " {weekday}</h2>
                     <p class="sub">{move || day.with(slept_at)}</p>
                 </div>
-                <IntradayFigure day part=Part::Night wanted cursor>
+                <IntradayFigure day part=Part::Night wanted cursor noting>
                     <AlignControl day wanted />
                 </IntradayFigure>
                 <HourTable day part=Part::Night />
@@ -79,12 +83,12 @@ fn Loaded(day: Signal<DayView>, fresh: Fresh, wanted: Memo<Wanted>) -> impl Into
                     <h2 id="heart-rate">"Heart rate, " {weekday}</h2>
                     <p class="sub">"midnight to midnight"</p>
                 </div>
-                <IntradayFigure day part=Part::Heart wanted cursor />
+                <IntradayFigure day part=Part::Heart wanted cursor noting />
                 <HourTable day part=Part::Heart />
             </div>
             <HeartFacts day />
         </section>
-        <Notes day fresh open />
+        <Notes day fresh notes may_note open />
         <p class="footnote">{move || day.with(clocks)}</p>
     }
     .into_any()
@@ -95,11 +99,11 @@ fn Loaded(day: Signal<DayView>, fresh: Fresh, wanted: Memo<Wanted>) -> impl Into
 fn Notes(
     day: Signal<DayView>,
     fresh: Fresh,
+    notes: Memo<Vec<Note>>,
+    may_note: Memo<bool>,
     /// What is being written.
     open: RwSignal<Option<Draft>>,
 ) -> impl IntoView {
-    let notes = Memo::new(move |_| day.with(|day| day.notes.clone()));
-    let may_note = Memo::new(move |_| day.with(|day| day.may_note));
     let clock = Memo::new(move |_| day.with(NoteClock::of_day));
     let begin = move || Draft::at(day.with_untracked(newest_of_day));
     let saved = move || fresh.ask_again();

@@ -2,8 +2,10 @@
 
 use chart::View;
 use chart::intraday::{AxisWords, Content, Intraday, Lane, Row, Trace};
-use physiology::{SleepStage, StageSpan, Twin};
+use physiology::{SleepStage, StageSpan, Timestamp, Twin};
 use views::day::{Alignment, ClockSample, ClockSpan, DayView, HeartDay, Night, SleptNight};
+
+use crate::components::on_axis;
 
 /// Samples of both are five minutes apart, s; closer where they say so.
 const INTERVAL_S: i32 = 300;
@@ -172,7 +174,20 @@ impl Drawn {
             },
             columns_per_px,
             rows: &rows,
+            notes: &on_axis(&day.notes, |at, twin| self.place_s(day, at, twin)),
         })
+    }
+
+    /// Where an instant lies for a twin, s on the axis; none for one without the night it counts
+    /// from.
+    fn place_s(&self, day: &DayView, at: Timestamp, twin: Twin) -> Option<f64> {
+        let midnight = day.day.start_utc().unix_s();
+        let local_s = at.unix_s().saturating_sub(midnight) as f64 + f64::from(day.offset_s(twin));
+        if self.is_by_clock() {
+            return Some(local_s);
+        }
+        let onset_s = self.courses[usize::from(twin == Twin::B)].as_ref()?.onset_s;
+        Some(local_s - f64::from(onset_s.unwrap_or_default()))
     }
 }
 

@@ -62,7 +62,7 @@ fn Loaded(workouts: Signal<Workouts>, fresh: Fresh, wanted: Memo<Wanted>) -> imp
         <Freshness fresh />
         <FilterControl workouts wanted />
         <days::Days workouts names wanted units />
-        <DaySheet sheet names wanted units is_one_workout=false />
+        <DaySheet sheet names wanted fresh is_one_workout=false />
         <WeekTotals workouts names units />
         <LoadSection loads names wanted units />
     }

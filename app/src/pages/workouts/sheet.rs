@@ -3,7 +3,8 @@
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 use physiology::units::Clock;
-use physiology::{Twin, Units};
+use physiology::{Timestamp, Twin, Units};
+use views::notes::Note;
 use views::workouts::{Sheet, TwinSheet, WorkoutLine};
 
 use super::figures::Figures;
@@ -11,7 +12,9 @@ use super::trace::TraceFigure;
 use super::wanted::Wanted;
 use super::write::{distance, duration, energy, listed, load};
 use super::zones::{TimeInZone, ZoneNote};
-use crate::components::{Glyph, Icon, TwinMark};
+use crate::components::{
+    Draft, Fresh, Glyph, Icon, NoteClock, NoteEditor, NoteList, Noting, TwinMark, begin_of_sheet,
+};
 use crate::format::zone;
 
 /// The sheet of a day, or of one workout; a sentence where there is none.
@@ -20,7 +23,7 @@ pub(super) fn DaySheet(
     sheet: Memo<Option<Sheet>>,
     names: Memo<[String; 2]>,
     wanted: Memo<Wanted>,
-    units: Memo<Units>,
+    fresh: Fresh,
     /// Whether this is the page of one workout already.
     is_one_workout: bool,
 ) -> impl IntoView {
@@ -37,7 +40,7 @@ pub(super) fn DaySheet(
         // There is one as long as this branch stands; none is the moment before it goes.
         let first = sheet.get_untracked();
         let shown = Memo::new(move |_| sheet.get().or_else(|| first.clone()));
-        view! { <Loaded sheet=shown names wanted units is_one_workout /> }.into_any()
+        view! { <Loaded sheet=shown names wanted fresh is_one_workout /> }.into_any()
     }
 }
 
@@ -46,9 +49,22 @@ fn Loaded(
     sheet: Memo<Option<Sheet>>,
     names: Memo<[String; 2]>,
     wanted: Memo<Wanted>,
-    units: Memo<Units>,
+    fresh: Fresh,
     is_one_workout: bool,
 ) -> impl IntoView {
+    let units = fresh.units;
+    let open = RwSignal::new(None::<Draft>);
+    let notes = Memo::new(move |_| {
+        sheet.with(|sheet| {
+            sheet
+                .as_ref()
+                .map(|sheet| sheet.notes.clone())
+                .unwrap_or_default()
+        })
+    });
+    let may_note =
+        Memo::new(move |_| sheet.with(|sheet| sheet.as_ref().is_some_and(|sheet| sheet.may_note)));
+    let noting = Noting::new(notes, may_note, open);
     let title = move || sheet.with(|sheet| sheet.as_ref().map(title).unwrap_or_default());
     let about = move || {
         let clock = units.get().clock;
@@ -60,10 +76,17 @@ fn Loaded(
             twins.any(|twin| !twin.trace.runs.is_empty())
         })
     });
+    let has_hours = Memo::new(move |_| {
+        sheet.with(|sheet| {
+            sheet
+                .as_ref()
+                .is_some_and(|sheet| sheet.from_s < sheet.to_s)
+        })
+    });
     let figure = move || {
         has_trace
             .get()
-            .then(|| view! { <TraceFigure sheet names wanted units /> })
+            .then(|| view! { <TraceFigure sheet names wanted units noting /> })
     };
     view! {
         <section class="sheet workout-sheet" aria-labelledby="workout-title">
@@ -82,6 +105,38 @@ fn Loaded(
                 <ZoneNote sheet />
             </aside>
         </section>
+        {move || has_hours.get().then(|| view! { <Notes sheet fresh notes may_note open /> })}
+    }
+    .into_any()
+}
+
+/// What was noted in the hours shown. A note that is kept asks for the page anew.
+#[component]
+fn Notes(
+    sheet: Memo<Option<Sheet>>,
+    fresh: Fresh,
+    notes: Memo<Vec<Note>>,
+    may_note: Memo<bool>,
+    /// What is being written.
+    open: RwSignal<Option<Draft>>,
+) -> impl IntoView {
+    let clock = Memo::new(move |_| {
+        let units = fresh.units.get();
+        sheet.with(|sheet| {
+            let sheet = sheet.as_ref();
+            sheet
+                .map(|sheet| NoteClock::of_sheet(sheet, units))
+                .unwrap_or_default()
+        })
+    });
+    let begin = move || {
+        let at = sheet.with_untracked(|sheet| sheet.as_ref().map(begin_of_sheet));
+        Draft::at(at.unwrap_or(Timestamp(0)))
+    };
+    let saved = move || fresh.ask_again();
+    view! {
+        <NoteList notes may_note clock begin=begin.into() open />
+        <NoteEditor open saved=saved.into() clock />
     }
     .into_any()
 }

@@ -57,7 +57,7 @@ fn Loaded(one: Signal<OneWorkout>, fresh: Fresh, wanted: Memo<Wanted>) -> impl I
         <Freshness fresh />
         {move || {
             if is_there.get() {
-                view! { <DaySheet sheet names wanted units=fresh.units is_one_workout=true /> }.into_any()
+                view! { <DaySheet sheet names wanted fresh is_one_workout=true /> }.into_any()
             } else {
                 answer::not_found();
                 view! {

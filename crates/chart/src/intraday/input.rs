@@ -4,6 +4,7 @@ use physiology::units::Clock;
 use physiology::{StageSpan, Twin};
 
 use crate::input::drawable;
+use crate::notes::AxisNote;
 use crate::view::{Bounds, View};
 
 /// What is to be drawn.
@@ -24,6 +25,8 @@ pub struct Intraday<'a> {
     pub columns_per_px: f64,
     /// The rows, from the top.
     pub rows: &'a [Row<'a>],
+    /// What was noted, s on the axis: marks under the rows.
+    pub notes: &'a [AxisNote],
 }
 
 /// What the axis counts.

@@ -28,6 +28,7 @@ pub use words::summary;
 
 use physiology::Twin;
 
+use crate::notes::{NoteMark, mark_notes};
 use crate::palette::Role;
 use crate::scale::Linear;
 use crate::shape::{Point, Rect, Shape};
@@ -45,6 +46,8 @@ pub struct IntradayLayout {
     pub time: Linear,
     /// Where the time axis begins, px.
     pub floor: f64,
+    /// Where notes can be pointed at, left to right.
+    pub notes: Vec<NoteMark>,
     /// Where each row is, and its scale of values, where it has one.
     pub rows: Vec<(Rect, Option<Linear>)>,
     /// What to paint, in order.
@@ -72,6 +75,7 @@ const HEADING_PX: f64 = 28.0;
 const LANE_PX: f64 = 22.0;
 const GAP_PX: f64 = 12.0;
 const AXIS_PX: f64 = 12.0;
+const NOTES_PX: f64 = 26.0;
 /// Narrower pictures have narrower margins, px.
 const NARROW_PX: f64 = 520.0;
 
@@ -102,7 +106,13 @@ pub fn layout_within(chart: &Intraday<'_>, extents: &Extents, width_px: f64) -> 
         shapes: Vec::new(),
         labels: Vec::new(),
     };
-    let (frames, floor) = frames(chart.rows, left, right);
+    let (frames, below) = frames(chart.rows, left, right);
+    let notes_px = if chart.notes.is_empty() {
+        0.0
+    } else {
+        NOTES_PX
+    };
+    let floor = below + notes_px;
     let scales: Vec<Option<Linear>> = frames
         .iter()
         .enumerate()
@@ -138,11 +148,23 @@ pub fn layout_within(chart: &Intraday<'_>, extents: &Extents, width_px: f64) -> 
         }
     }
     axis::hours(&mut sheet, chart, floor);
+    let notes = mark_notes(
+        chart.notes.iter(),
+        time,
+        floor - GAP_PX - NOTES_PX / 2.0,
+        &mut sheet.shapes,
+        &mut sheet.labels,
+    );
+    if notes_px > 0.0 {
+        let at = (left - 6.0, floor - GAP_PX - NOTES_PX / 2.0 + 4.0);
+        sheet.label(at, "Notes", Anchor::End, TextStyle::Faint);
+    }
     IntradayLayout {
         width_px,
         height_px: floor + AXIS_PX,
         time,
         floor,
+        notes,
         rows: frames.into_iter().zip(scales).collect(),
         shapes: sheet.shapes,
         labels: sheet.labels,

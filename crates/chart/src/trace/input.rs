@@ -5,6 +5,7 @@ use physiology::units::Clock;
 
 use super::samples::At;
 use crate::input::{drawable, index};
+use crate::notes::AxisNote;
 use crate::view::{Bounds, View};
 
 /// Heart rate of both twins over the same hours of the clock.
@@ -33,6 +34,8 @@ pub struct TraceChart<'a> {
     pub together: bool,
     /// Whose zones lie behind both when they are in one panel.
     pub zones_of: Twin,
+    /// What was noted, s after local midnight: marks under the panels.
+    pub notes: &'a [AxisNote],
 }
 
 /// One twin's heart rate.

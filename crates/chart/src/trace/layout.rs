@@ -7,6 +7,7 @@ use super::input::TraceChart;
 use super::samples::sample_at;
 use super::{axis, ground, lines};
 use crate::input::{Options, Size, index};
+use crate::notes::{NoteMark, mark_notes};
 use crate::palette::Role;
 use crate::scale::Linear;
 use crate::shape::{Point, Rect, Shape};
@@ -25,6 +26,8 @@ pub struct TraceLayout {
     pub altitude: Option<Linear>,
     /// Where the time axis lies, px.
     pub floor: f64,
+    /// Where notes can be pointed at, left to right.
+    pub notes: Vec<NoteMark>,
     /// What to paint, in order.
     pub shapes: Vec<Shape>,
     /// What to set as text.
@@ -41,6 +44,9 @@ pub struct TracePanel {
     /// From bpm to px.
     pub values: Linear,
 }
+
+/// How high the row of notes is, px: nothing without any.
+const NOTES_PX: f64 = 26.0;
 
 /// Sizes, px.
 pub(super) struct Plan {
@@ -91,7 +97,12 @@ pub fn trace_layout_within(
     } else {
         0.0
     };
-    let bottom = (floor - strip_px).max(plan.top + 40.0);
+    let notes_px = if chart.notes.is_empty() {
+        0.0
+    } else {
+        NOTES_PX
+    };
+    let bottom = (floor - strip_px - notes_px).max(plan.top + 40.0);
     let groups: &[&[Twin]] = if chart.together {
         &[&Twin::BOTH]
     } else {
@@ -120,6 +131,7 @@ pub fn trace_layout_within(
         panels,
         altitude: None,
         floor,
+        notes: Vec::new(),
         shapes: Vec::new(),
         labels: Vec::new(),
     };
@@ -129,6 +141,13 @@ pub fn trace_layout_within(
         ground::altitude(&mut layout, chart, extents, &plan);
     }
     axis::axis(&mut layout, chart, &plan, options);
+    layout.notes = mark_notes(
+        chart.notes.iter(),
+        time,
+        bottom + NOTES_PX / 2.0,
+        &mut layout.shapes,
+        &mut layout.labels,
+    );
     layout
 }
 

@@ -13,10 +13,10 @@ use physiology::{Day, DayRange, Metric, SeriesKind, SubjectId, Twin};
 use store::{Pair, Series, Viewer};
 use views::workouts::{ActivityFilter, NamedWorkout, OneWorkout, Sheet, Workouts};
 
-use self::sheet::{Side, sheet};
+use self::sheet::{Side, sheet, time_of};
 use self::twin::TwinWorkouts;
 use crate::record::{Local, Record};
-use crate::{Error, Services};
+use crate::{Error, Services, notes};
 
 /// What the page of a week is asked to show.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -149,7 +149,12 @@ impl Services {
             self.heart_rates(viewer, a, day).await?,
             self.heart_rates(viewer, b, day).await?,
         ];
-        Ok(sheet(record, twins, day, &sides, &series))
+        let mut sheet = sheet(record, twins, day, &sides, &series);
+        if sheet.from_s < sheet.to_s {
+            sheet.notes = self.notes_of(viewer, record.pair, time_of(&sheet)).await?;
+            sheet.may_note = notes::may_note(viewer);
+        }
+        Ok(sheet)
     }
 
     /// Heart rate recorded in workouts around a day: a local day touches three of UTC.

@@ -1,6 +1,8 @@
 //! Both twins' workouts side by side.
 
-use physiology::{Day, Twin, Workout};
+use core::ops::Range;
+
+use physiology::{Day, Timestamp, Twin, Workout};
 use store::Series;
 use views::workouts::{NoWorkout, Sheet, TwinSheet, WorkoutLine};
 
@@ -59,7 +61,23 @@ pub(super) fn sheet(
         twins: Twin::BOTH.map(side),
         altitude: altitude(record, hours),
         places: places(record, hours),
+        party_offset_s: offset_s(record, day, &[]),
+        notes: Vec::new(),
+        may_note: false,
     }
+}
+
+/// The time a sheet takes on the clock that shows it first and the one that shows it last, its end
+/// left out.
+pub(super) fn time_of(sheet: &Sheet) -> Range<Timestamp> {
+    let [a, b] = sheet.utc_offset_s;
+    let at = |second: i32, offset_s: i32| {
+        let since_s = i64::from(second) - i64::from(offset_s);
+        sheet.day.start_utc().plus_seconds(since_s)
+    };
+    let (first, last) = (at(sheet.from_s, a.max(b)), at(sheet.to_s, a.min(b)));
+    // What is noted as it ends is of it.
+    first..Timestamp(last.0.saturating_add(1))
 }
 
 /// How far a twin's wall clock is ahead of UTC: as the workouts tell, else as the party's.

@@ -5,11 +5,11 @@ use physiology::{Day, Metric, Timestamp};
 use views::Compare;
 
 use super::readout::ReadoutBar;
-use super::state::{Noting, Setting, State};
+use super::state::{Setting, State};
 use super::table::StackTable;
+use crate::components::chart::noting::Noting;
 use crate::components::chart::stage::{Brush, Look, Stage, ZoomTools};
 use crate::components::chart::take::TakeAlong;
-use crate::components::{Glyph, Icon};
 
 /// Metrics of both twins over days, altitude below: `figure[data-chart="stack"]`.
 ///
@@ -32,14 +32,16 @@ pub fn StackFigure(
     spoken: Memo<Metric>,
 ) -> impl IntoView {
     let state = State::new(compare, cursor, look, setting);
-    let scene = state.scene(noting.opened);
+    let scene = state.scene(noting);
     let still = Signal::derive(move || state.still());
+    let stands = scene.follow.stands;
+    let at = Signal::derive(move || stands.get().map(|at_ms| Timestamp(at_ms as i64)));
     view! {
         <figure class="chart stack" data-chart="stack">
             <figcaption class="hidden">"Metrics of both twins on one time axis"</figcaption>
             <div class="chart-tools">
-                <ZoomTools nav=state.nav() stands=scene.follow.stands />
-                {move || noting.begin.get().map(|begin| note_here(scene.follow.stands, begin))}
+                <ZoomTools nav=state.nav() stands />
+                {noting.here(at)}
                 <TakeAlong take=state.take() />
             </div>
             <ReadoutBar state spoken />
@@ -52,26 +54,6 @@ pub fn StackFigure(
             <Brush nav=state.nav() strip=state.strip() />
             <StackTable state />
         </figure>
-    }
-    .into_any()
-}
-
-/// Notes what the crosshair stands on.
-fn note_here(stands: Signal<Option<f64>>, begin: Callback<Timestamp>) -> AnyView {
-    view! {
-        <button
-            class="btn note-here"
-            type="button"
-            disabled=move || stands.with(Option::is_none)
-            on:click=move |_| {
-                if let Some(at_ms) = stands.get_untracked() {
-                    begin.run(Timestamp(at_ms as i64));
-                }
-            }
-        >
-            <Icon glyph=Glyph::Plus />
-            "Note here"
-        </button>
     }
     .into_any()
 }

@@ -14,4 +14,4 @@ mod take;
 mod tests;
 
 pub use figure::StackFigure;
-pub(crate) use state::{Noting, Setting};
+pub(crate) use state::Setting;

@@ -1,19 +1,18 @@
 //! What a page's answer is to the stack: lanes, lines, and what lies around them.
 
 use chart::{
-    Bucketed, Stack, StackGround, StackLane, StackLayout, StackLine, StackNote, TwinChart, View,
-    stack_on,
+    Bucketed, Stack, StackGround, StackLane, StackLayout, StackLine, TwinChart, View, stack_on,
 };
 use leptos::prelude::*;
 use physiology::pair::PairDay;
 use physiology::{Day, Timestamp, Twin};
 use views::Compare;
 use views::compare::{EventKind, SampleLane};
-use views::notes::Note;
 use views::tiles::Line;
 
 use super::state::Setting;
 use crate::components::chart::lines::Lines;
+use crate::components::chart::noting::on_axis;
 use crate::components::chart::stage::{Screen, redrawn};
 
 /// Half of what is shaded as a night, s.
@@ -225,7 +224,7 @@ impl Source {
                 self.parts.with(|parts| {
                     let lanes = lanes(compare, days, parts);
                     let lines = lines(compare, samples);
-                    let notes: Vec<StackNote<'_>> = compare.notes.iter().map(note).collect();
+                    let notes = on_axis(&compare.notes, |at, _| Some(at.unix_ms() as f64));
                     let workout_spans: Vec<_> = compare
                         .workouts
                         .iter()
@@ -249,15 +248,6 @@ impl Source {
                 })
             })
         })
-    }
-}
-
-fn note(note: &Note) -> StackNote<'_> {
-    StackNote {
-        at: note.at,
-        until: note.until,
-        twin: note.twin,
-        text: &note.text,
     }
 }
 

@@ -5,12 +5,12 @@ use chart::{
     stack_cursor_at, stack_night_at, stack_summary,
 };
 use leptos::prelude::*;
-use physiology::{Day, Metric, Timestamp, Twin};
+use physiology::{Day, Metric, Twin};
 use views::Compare;
-use views::notes::Note;
 
 use super::source::Source;
 
+use crate::components::chart::noting::Noting;
 use crate::components::chart::stage::{Follow, Look, Nav, Scene, Screen, Step, Still, redrawn};
 
 /// The widths stacks are sent in, before the browser has measured: a tablet's and a phone's, px.
@@ -53,15 +53,6 @@ pub(crate) struct Setting {
     pub shown: Signal<[bool; 2]>,
     /// Shows or hides one.
     pub toggle: Callback<Twin>,
-}
-
-/// What is done with notes.
-#[derive(Clone, Copy)]
-pub(crate) struct Noting {
-    /// Begins one at an instant; none where whoever looks may not.
-    pub begin: Signal<Option<Callback<Timestamp>>>,
-    /// Opens one.
-    pub opened: Callback<Note>,
 }
 
 impl State {
@@ -132,7 +123,7 @@ impl State {
     }
 
     /// What the stage shows.
-    pub(super) fn scene(self, opened: Callback<Note>) -> Scene {
+    pub(super) fn scene(self, noting: Noting) -> Scene {
         let Self { screen, layout, .. } = self;
         let picture = redrawn(move || {
             screen.get()?;
@@ -152,7 +143,9 @@ impl State {
                 step: Callback::new(move |step| self.step(step)),
                 leave: Callback::new(move |()| self.leave()),
                 stands: Signal::derive(move || self.stands()),
-                tap: Some(Callback::new(move |at| self.tap(at, opened))),
+                tap: Some(Callback::new(move |at| {
+                    layout.with_untracked(|layout| noting.tap(self.nav, &layout.notes, at));
+                })),
             },
             nav: Some(self.nav),
         }
@@ -277,35 +270,6 @@ impl State {
             .zip(from)
             .map(|(newest, from)| from.saturating_add_signed(nights).min(newest));
         self.stand(to);
-    }
-
-    /// Opens the note whose mark is tapped; looks at several, closer, where one mark is of many.
-    fn tap(self, at: (f64, f64), opened: Callback<Note>) {
-        let notes = self.notes_at(at);
-        let instants = notes.iter().map(|note| note.at.unix_ms());
-        let span = instants.clone().min().zip(instants.max());
-        match (span, notes.into_iter().next()) {
-            (Some((from_ms, to_ms)), _) if self.nav.can_part(from_ms as f64, to_ms as f64) => {
-                self.nav.part(from_ms as f64, to_ms as f64);
-            }
-            (_, Some(note)) => opened.run(note),
-            _ => {}
-        }
-    }
-
-    /// The notes whose mark is at a place, px.
-    fn notes_at(self, (x, y): (f64, f64)) -> Vec<Note> {
-        let places = self.layout.with_untracked(|layout| {
-            let mut marks = layout.notes.iter();
-            let mark = marks.find(|(rect, _)| {
-                (rect.x..=rect.right()).contains(&x) && (rect.y..=rect.bottom()).contains(&y)
-            });
-            mark.map(|(_, places)| places.clone()).unwrap_or_default()
-        });
-        self.compare.with_untracked(|compare| {
-            let notes = places.iter().filter_map(|place| compare.notes.get(*place));
-            notes.cloned().collect()
-        })
     }
 
     /// Takes the crosshair away.

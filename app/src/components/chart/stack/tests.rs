@@ -124,10 +124,11 @@ fn html(compare: Compare, cursor: Option<Day>) -> String {
                     shown: Signal::stored([true, true]),
                     toggle: Callback::new(|_| ()),
                 }
-                noting=Noting {
-                    begin: Signal::stored(None),
-                    opened: Callback::new(|_| ()),
-                }
+                noting=Noting::new(
+                    Memo::new(|_| Vec::new()),
+                    Memo::new(|_| false),
+                    RwSignal::new(None),
+                )
                 spoken
             />
         }

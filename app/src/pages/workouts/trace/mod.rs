@@ -21,7 +21,8 @@ use self::readout::Readout;
 use self::table::TraceTable;
 use super::wanted::Wanted;
 use crate::components::{
-    Follow, Look, Nav, Scene, Screen, Stage, Step, Still, Take, TakeAlong, ZoomTools, redrawn,
+    Follow, Look, Nav, Noting, Scene, Screen, Stage, Step, Still, Take, TakeAlong, ZoomTools,
+    on_axis, redrawn,
 };
 
 /// The sizes the picture is sent in: a tablet's and a phone's.
@@ -95,10 +96,18 @@ impl Source {
                     places: [place(0), place(1)],
                     together,
                     zones_of,
+                    notes: &on_axis(&sheet.notes, |at, twin| Some(place_s(sheet, at, twin))),
                 }))
             })
         })
     }
+}
+
+/// Where an instant lies on a twin's own clock, s after its midnight.
+fn place_s(sheet: &Sheet, at: Timestamp, twin: Twin) -> f64 {
+    let offset_s = sheet.utc_offset_s[usize::from(twin == Twin::B)];
+    let midnight = sheet.day.start_utc().unix_s();
+    at.unix_s().saturating_sub(midnight) as f64 + f64::from(offset_s)
 }
 
 fn trace(twin: &TwinSheet) -> TwinTrace<'_> {
@@ -122,6 +131,7 @@ pub(super) fn TraceFigure(
     names: Memo<[String; 2]>,
     wanted: Memo<Wanted>,
     units: Memo<Units>,
+    noting: Noting,
 ) -> impl IntoView {
     let together = Memo::new(move |_| wanted.with(|wanted| wanted.together));
     let source = Source {
@@ -131,13 +141,14 @@ pub(super) fn TraceFigure(
         units,
     };
     let state = State::new(source, wanted);
-    let scene = state.scene();
+    let scene = state.scene(noting);
     let still = Signal::derive(move || state.still());
     view! {
         <figure class="trace" data-chart="workout_heart_rate">
             <figcaption class="hidden">"Heart rate of both twins over the workout"</figcaption>
             <div class="chart-tools">
                 <ZoomTools nav=state.nav stands=scene.follow.stands />
+                {noting.here(state.instant())}
                 <TakeAlong take=state.take() />
             </div>
             <div class="trace-body">
@@ -225,7 +236,21 @@ impl State {
         }
     }
 
-    fn scene(self) -> Scene {
+    /// When it is at the crosshair, by the party's clock where the twins' differ.
+    fn instant(self) -> Signal<Option<Timestamp>> {
+        Signal::derive(move || {
+            let at_s = self.cursor.get()?;
+            self.source.sheet.with(|sheet| {
+                let sheet = sheet.as_ref()?;
+                let [a, b] = sheet.utc_offset_s;
+                let offset_s = if a == b { a } else { sheet.party_offset_s };
+                let since_s = at_s.round() as i64 - i64::from(offset_s);
+                Some(sheet.day.start_utc().plus_seconds(since_s))
+            })
+        })
+    }
+
+    fn scene(self, noting: Noting) -> Scene {
         let Self {
             source,
             cursor,
@@ -243,7 +268,12 @@ impl State {
                 step: Callback::new(move |step| self.step(step)),
                 leave: Callback::new(move |()| cursor.set(None)),
                 stands: cursor.into(),
-                tap: None,
+                tap: Some(Callback::new(move |at| {
+                    measured.with_untracked(|layout| {
+                        let marks = layout.as_ref().map_or(&[][..], |layout| &layout.notes);
+                        noting.tap(self.nav, marks, at);
+                    });
+                })),
             },
             nav: Some(self.nav),
         }

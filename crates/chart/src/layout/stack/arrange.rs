@@ -16,6 +16,7 @@ use crate::layout::axis;
 use crate::layout::frame::{Frame, NightAt, Nights, Panel, Plan};
 use crate::layout::time_axis::TimeAxis;
 use crate::local::LocalTime;
+use crate::notes::{AxisNote, NoteMark, mark_notes};
 use crate::palette::Role;
 use crate::picture::Sheet;
 use crate::scale::Linear;
@@ -109,7 +110,7 @@ impl<'a> Drawing<'a> {
     fn all(
         &self,
         sheet: &mut Sheet,
-        notes: &mut Vec<(Rect, Vec<usize>)>,
+        notes: &mut Vec<NoteMark>,
     ) -> (Vec<LaneFrame>, Option<Linear>) {
         let Self {
             stack,
@@ -131,12 +132,13 @@ impl<'a> Drawing<'a> {
         let row = frame.lane(lanes.end).y - frame.measures.head + 8.0;
         self.workouts(sheet, &panel, row);
         let row = row + frame.measures.workouts_px(stack);
-        notes.extend(context::notes(
-            sheet,
-            stack.notes,
-            column.shown,
-            &panel,
+        let is_shown = |note: &&AxisNote| note.twin.is_none_or(|twin| column.shown[index(twin)]);
+        notes.extend(mark_notes(
+            stack.notes.iter().filter(is_shown),
+            panel.time,
             row,
+            &mut sheet.shapes,
+            &mut sheet.labels,
         ));
         // Without a window as well: a lane's own nights may lie outside those of the first. What
         // stands on an edge is whole there.

@@ -29,6 +29,7 @@ use physiology::{Day, Timestamp, Twin};
 use crate::hit;
 use crate::input::{Size, TwinChart, index};
 use crate::line::Bucketed;
+use crate::notes::{AxisNote, NoteMark};
 use crate::scale::Linear;
 use crate::shape::{Rect, Shape};
 use crate::text::Label;
@@ -65,24 +66,11 @@ pub struct Stack<'a> {
     /// Times asleep, from, to: shaded behind lines where days are wide enough. Nightly lanes are of
     /// times asleep alone, and keep their bands plain.
     pub nights: &'a [(Timestamp, Timestamp)],
-    /// What was noted, as marks over the altitude strip.
-    pub notes: &'a [StackNote<'a>],
+    /// What was noted, ms since the epoch, as marks over the altitude strip.
+    pub notes: &'a [AxisNote],
     /// Workouts from, to, whose and what: outlined where days are wide enough, instead of the marks
     /// of [`Stack::workouts`].
     pub workout_spans: &'a [(Timestamp, Timestamp, Twin, &'a str)],
-}
-
-/// Something noted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct StackNote<'a> {
-    /// When it begins.
-    pub at: Timestamp,
-    /// When it ends, where it lasts.
-    pub until: Option<Timestamp>,
-    /// Whose it is; none of both.
-    pub twin: Option<Twin>,
-    /// What it says.
-    pub text: &'a str,
 }
 
 /// How the twins are set against each other.
@@ -172,9 +160,9 @@ pub struct StackLayout {
     pub labels: Vec<Label>,
     /// Where the crosshair can stand, left to right: the nights in sight.
     pub stops: Vec<StackStop>,
-    /// Where notes can be pointed at, column by column, left to right, and which those are, by their
-    /// place among the notes given. Boxes are at least 24 px each way, and may overlap.
-    pub notes: Vec<(Rect, Vec<usize>)>,
+    /// Where notes can be pointed at, column by column, left to right. Boxes are at least 24 px each
+    /// way, and may overlap.
+    pub notes: Vec<NoteMark>,
     /// The top of the altitude strip, px; equal to the floor without one.
     altitude_top: f64,
     compact: bool,
