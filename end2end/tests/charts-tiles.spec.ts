@@ -91,6 +91,8 @@ test.describe('tiles', { tag: '@rules' }, () => {
       const before = looked(page, SAMPLES);
       await page.keyboard.press('+');
       await lookedNext(page, SAMPLES, before);
+      // Questions are a tenth of a second apart.
+      await page.waitForTimeout(150);
     };
     // As far as it takes to ask for tiles, and then as far again.
     for (let press = 0; press < 8 && held.length === 0; press += 1) await closer();

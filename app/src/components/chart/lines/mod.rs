@@ -8,6 +8,8 @@ mod fetch;
 #[path = "absent.rs"]
 mod fetch;
 
+use core::time::Duration;
+
 use chart::{Bucketed, Tile, View};
 use leptos::prelude::*;
 use views::tiles::Line;
@@ -24,7 +26,22 @@ pub(super) struct Lines {
     arrived: RwSignal<u32>,
     /// Whether the next frame tells that some came: several within a frame are drawn once.
     is_told: StoredValue<bool>,
+    /// What is looked at, where that is yet to be asked for.
+    wanted: StoredValue<Option<Wanted>>,
+    /// Whether there was a question within the last [`PAUSE`].
+    is_pausing: StoredValue<bool>,
 }
+
+/// What is looked at of some lines.
+struct Wanted {
+    lines: Vec<Line>,
+    view: View,
+    ms_per_px: f64,
+}
+
+/// Between two questions: who zooms passes through levels nobody stays at, and to ask for their tiles
+/// and call them off took a third of what such a frame did.
+const PAUSE: Duration = Duration::from_millis(100);
 
 impl Lines {
     pub fn new() -> Self {
@@ -33,6 +50,8 @@ impl Lines {
             fetching: Fetching::new(),
             arrived: RwSignal::new(0),
             is_told: StoredValue::new(false),
+            wanted: StoredValue::new(None),
+            is_pausing: StoredValue::new(false),
         }
     }
 
@@ -65,12 +84,34 @@ impl Lines {
     }
 
     /// Asks for the tiles that are lacking where lines are looked at, and no longer for those that
-    /// are not looked at any more.
-    pub fn want(self, lines: &[Line], view: View, ms_per_px: f64) {
+    /// are not looked at any more: at once, or a [`PAUSE`] after the last question.
+    pub fn want(self, lines: Vec<Line>, view: View, ms_per_px: f64) {
+        self.wanted.set_value(Some(Wanted {
+            lines,
+            view,
+            ms_per_px,
+        }));
+        if !self.is_pausing.get_value() {
+            self.ask();
+        }
+    }
+
+    fn ask(self) {
+        // Disposed with the page it was on, or nothing to ask for since.
+        let Some(wanted) = self.wanted.try_update_value(Option::take).flatten() else {
+            let _ = self.is_pausing.try_update_value(|pausing| *pausing = false);
+            return;
+        };
+        self.is_pausing.set_value(true);
+        set_timeout(move || self.ask(), PAUSE);
+        self.fetch(&wanted);
+    }
+
+    fn fetch(self, wanted: &Wanted) {
         let mut lacking = Vec::new();
-        for line in lines {
-            let level = Tile::level_for(ms_per_px, line.finest_level);
-            let (from_ms, to_ms) = within(line, view, WANTED);
+        for line in &wanted.lines {
+            let level = Tile::level_for(wanted.ms_per_px, line.finest_level);
+            let (from_ms, to_ms) = within(line, wanted.view, WANTED);
             if from_ms > to_ms {
                 continue;
             }

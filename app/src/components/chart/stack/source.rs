@@ -164,7 +164,7 @@ impl Source {
                 let twins = compare.lines.iter().flat_map(|lane| &lane.twins);
                 twins.filter_map(|twin| twin.line).collect()
             });
-            lines.want(&wanted, view, ms_per_px);
+            lines.want(wanted, view, ms_per_px);
         });
         Self {
             ground,
