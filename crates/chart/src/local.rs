@@ -64,7 +64,8 @@ impl<'a> LocalTime<'a> {
         let later = self.steps.get(first..).unwrap_or_default().iter();
         let changes = later
             .map(|step| step.0.unix_ms())
-            .take_while(move |at_ms| *at_ms < to_ms)
+            // The last instant is of the stretch it begins.
+            .take_while(move |at_ms| *at_ms <= to_ms)
             .take(MOST_STRETCHES);
         let ends: Vec<i64> = core::iter::once(from_ms)
             .chain(changes)
@@ -190,6 +191,15 @@ mod tests {
         assert_eq!(days.len(), 1);
         assert_eq!(days[0].0, change.unix_ms());
         assert_eq!(LocalTime::of(&steps, 0).second(change.unix_ms()), 2_700);
+    }
+
+    #[test]
+    fn a_clock_changed_at_the_last_instant_begins_its_day() {
+        let change = Timestamp::from_unix_s(23 * 3_600);
+        let steps = [(Timestamp(0), 0), (change, 7_200)];
+        let days = LocalTime::of(&steps, 0).days(0, change.unix_ms(), 10);
+        assert_eq!(days.len(), 1);
+        assert_eq!(days[0].0, change.unix_ms());
     }
 
     proptest! {

@@ -340,6 +340,24 @@ fn points(shape: &Shape) -> Vec<Point> {
     }
 }
 
+#[test]
+fn beside_what_is_no_altitude_none_is_told() {
+    let told = |altitude: &[(i32, f64)]| {
+        let chart = TraceChart {
+            altitude,
+            ..chart(&[], &[])
+        };
+        let layout = trace_layout(&chart, Size::new(770.0, 474.0), Options::WIDE);
+        let over = trace_crosshair(&layout, &chart, f64::from(FROM_S) + 60.0);
+        over.iter()
+            .filter(|shape| matches!(shape, Shape::Disc { .. }))
+            .count()
+    };
+    assert_eq!(told(&ALTITUDE), 2);
+    assert_eq!(told(&[(FROM_S - 300_000_000, -6e12), (TO_S, 0.0)]), 0);
+    assert_eq!(told(&[(FROM_S, 0.0), (TO_S + 300_000_000, -6e12)]), 0);
+}
+
 proptest! {
     #[test]
     fn nothing_hostile_ends_it_whatever_is_looked_at(

@@ -94,11 +94,18 @@ pub fn bounds(chart: &Intraday<'_>) -> Bounds {
         })
         .filter(|interval_s| *interval_s > 0)
         .min();
-    let least_s = match finest_s {
+    let least_s: f64 = match finest_s {
         Some(finest_s) if finest_s <= SECONDS_APART => 60.0,
         _ => 900.0,
     };
-    Bounds::new(chart.from_s.into(), chart.to_s.into(), least_s)
+    let (from, to) = (f64::from(chart.from_s), f64::from(chart.to_s));
+    // No closer than that, but never wider than the axis: beyond it there is nothing to point at.
+    let least_s = if from < to {
+        least_s.min(to - from)
+    } else {
+        least_s
+    };
+    Bounds::new(from, to, least_s)
 }
 
 /// One row.

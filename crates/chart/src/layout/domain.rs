@@ -237,20 +237,18 @@ pub(super) fn limit_tag(
     let text = tag_text(chart.written, limit, plan.options.compact);
     let width = TextStyle::Tag.width_px(&text) + 16.0;
     let line = scale.at(limit.value).round();
-    // Under the line; over it where there is little room.
-    let below = line + 8.0;
-    let y = if below + 18.0 <= plan.frame.plot.bottom() + 6.0 {
-        below
-    } else {
-        line - 21.0
-    };
+    // Under the line; over it where there is little room, or something under it.
+    let (below, above) = (line + 8.0, line - 21.0);
+    let fits = below + 18.0 <= plan.frame.plot.bottom() + 6.0;
+    let rows = if fits { [below, above] } else { [above, above] };
     if width <= panel.right - panel.left - 8.0 {
-        let places = steps(panel.left + 8.0, panel.right - width - 4.0)
-            .map(|x| Rect::between(x, y, x + width, y + 18.0));
-        // With data all along the zone the tag stays at the left, under the lines.
-        let place = clear_of(places, series, &sheet.labels, 4.0).unwrap_or_else(|| {
-            Rect::between(panel.left + 8.0, y, panel.left + 8.0 + width, y + 18.0)
+        let at = |x: f64, y: f64| Rect::between(x, y, x + width, y + 18.0);
+        let places = rows.into_iter().flat_map(|y| {
+            steps(panel.left + 8.0, panel.right - width - 4.0).map(move |x| at(x, y))
         });
+        // With data all along the zone the tag stays at the left, under the lines.
+        let place = clear_of(places, series, &sheet.labels, 4.0)
+            .unwrap_or_else(|| at(panel.left + 8.0, rows[0]));
         sheet.shapes.push(Shape::Area {
             points: place.rounded(4.0),
             role: Role::of_priority(limit.priority),

@@ -74,7 +74,8 @@ impl TraceChart<'_> {
         (f64::from(self.to_s) - f64::from(self.from_s)).max(1.0)
     }
 
-    /// The altitude at a time, m, linear between points; none outside them.
+    /// The altitude at a time, m, linear between points; none outside them, and none beside a point
+    /// that can be no altitude.
     pub(super) fn altitude_m(&self, at_s: f64) -> Option<f64> {
         let after = self
             .altitude
@@ -88,7 +89,10 @@ impl TraceChart<'_> {
         };
         let step_s = f64::from(*next_s) - f64::from(second);
         let share = ((at_s - f64::from(second)) / step_s).clamp(0.0, 1.0);
-        Some(altitude_m + (next_m - altitude_m) * share).filter(sound)
+        [altitude_m, *next_m]
+            .iter()
+            .all(sound)
+            .then(|| altitude_m + (next_m - altitude_m) * share)
     }
 }
 
