@@ -25,9 +25,7 @@ pub(crate) use frame::Frame;
 pub(crate) use header::PageHeader;
 pub(crate) use icon::{Glyph, Icon};
 pub(crate) use mark::{Mark, TwinMark};
-pub(crate) use notes::{
-    Draft, NoteClock, NoteEditor, NoteList, begin_of_sheet, newest_of_compare, newest_of_day,
-};
+pub(crate) use notes::{Draft, NoteClock, Notes, newest_of_compare, newest_of_day};
 pub(crate) use notices::{Notice, Notices};
 pub(crate) use priority::{PrioritySign, PriorityTag};
 pub(crate) use problem::Problem;

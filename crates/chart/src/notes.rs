@@ -7,6 +7,8 @@ use crate::scale::Linear;
 use crate::shape::{Dash, Point, Rect, Shape};
 use crate::text::{Anchor, Label, TextStyle};
 
+/// How high a row of marks is, px.
+pub(crate) const ROW_PX: f64 = 26.0;
 /// Notes closer together than this are one mark, px.
 const JOINED_PX: f64 = 14.0;
 /// Half the size of a mark, px.
@@ -44,6 +46,11 @@ impl NoteMark {
         let rect = &self.rect;
         (rect.x..=rect.right()).contains(&x) && (rect.y..=rect.bottom()).contains(&y)
     }
+}
+
+/// How high a row of these is, px: nothing without any.
+pub(crate) const fn row_px(notes: &[AxisNote]) -> f64 {
+    if notes.is_empty() { 0.0 } else { ROW_PX }
 }
 
 /// Marks the notes in sight, those of both and of the twins shown, in a row about `middle`, px.

@@ -50,6 +50,19 @@ impl Day {
         Timestamp::from_unix_s(self.days_since_epoch() * 86_400)
     }
 
+    /// The instant so many seconds after this day's midnight where local time is `utc_offset_s` ahead
+    /// of UTC.
+    pub fn at_second(self, second: i64, utc_offset_s: i32) -> Timestamp {
+        let shown = self.start_utc().plus_seconds(second);
+        shown.plus_seconds(-i64::from(utc_offset_s))
+    }
+
+    /// The inverse of [`Day::at_second`]: negative before the day, beyond 86,400 after it.
+    pub fn second_of(self, instant: Timestamp, utc_offset_s: i32) -> i64 {
+        let shown = instant.plus_seconds(i64::from(utc_offset_s));
+        shown.seconds_since(self.start_utc())
+    }
+
     /// Days since 1970-01-01; negative before.
     pub fn days_since_epoch(self) -> i64 {
         i64::from(self.0.num_days_from_ce()) - 719_163
@@ -257,6 +270,16 @@ mod tests {
             Timestamp::from_unix_s(Day::new(2026, 10, 13).unwrap().start_utc().unix_s() - 3_600);
         assert_eq!(Day::of_utc(instant).to_string(), "2026-10-12");
         assert_eq!(Day::of_local(instant, 20_700).to_string(), "2026-10-13");
+    }
+
+    #[test]
+    fn seconds_are_those_of_the_local_clock() {
+        let day = Day::new(2026, 10, 13).unwrap();
+        // 04:00 in Nepal, on the evening before in UTC.
+        let instant = day.at_second(4 * 3_600, 20_700);
+        assert_eq!(instant.to_utc().to_rfc3339(), "2026-10-12T22:15:00+00:00");
+        assert_eq!(day.second_of(instant, 20_700), 4 * 3_600);
+        assert_eq!(day.second_of(instant, 0), -6_300);
     }
 
     proptest! {

@@ -4,7 +4,7 @@
 //! the evening before is negative. So the two twins lie on one axis, each by its own wall clock or
 //! both by one, and nothing has to be shifted in the browser.
 
-use physiology::{Day, Metric, Missing, Reading, Source, StageSpan};
+use physiology::{Day, Metric, Missing, Reading, Source, StageSpan, Timestamp, Twin};
 use serde::{Deserialize, Serialize};
 
 use crate::PageHead;
@@ -46,12 +46,19 @@ pub struct DayView {
 
 impl DayView {
     /// How far the clock shown for a twin is ahead of UTC, s.
-    pub const fn offset_s(&self, twin: physiology::Twin) -> i32 {
+    pub const fn offset_s(&self, twin: Twin) -> i32 {
         match (self.clock, twin) {
             (ClockChoice::Shared, _) => self.party_offset_s,
-            (ClockChoice::Own, physiology::Twin::A) => self.own_offsets_s[0],
-            (ClockChoice::Own, physiology::Twin::B) => self.own_offsets_s[1],
+            (ClockChoice::Own, Twin::A) => self.own_offsets_s[0],
+            (ClockChoice::Own, Twin::B) => self.own_offsets_s[1],
         }
+    }
+
+    /// The instant at a second of the axis: by the party's clock where the twins' differ.
+    pub fn instant(&self, second: i64) -> Timestamp {
+        let [a, b] = Twin::BOTH.map(|twin| self.offset_s(twin));
+        let offset_s = if a == b { a } else { self.party_offset_s };
+        self.day.at_second(second, offset_s)
     }
 }
 

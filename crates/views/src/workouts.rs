@@ -4,7 +4,7 @@
 use physiology::load::LoadDay;
 use physiology::workout::{Activity, Totals};
 use physiology::zones::Zones;
-use physiology::{Day, DayRange, Missing, Source, Twin, Week};
+use physiology::{Day, DayRange, Missing, Source, Timestamp, Twin, Week};
 use serde::{Deserialize, Serialize};
 
 use crate::PageHead;
@@ -185,6 +185,21 @@ pub struct Sheet {
     pub notes: Vec<Note>,
     /// Whether whoever looks may write notes.
     pub may_note: bool,
+}
+
+impl Sheet {
+    /// Where an instant lies on a twin's own clock, s after its midnight.
+    pub fn second_of(&self, at: Timestamp, twin: Twin) -> i64 {
+        let offset_s = self.utc_offset_s[usize::from(twin == Twin::B)];
+        self.day.second_of(at, offset_s)
+    }
+
+    /// The instant at a second of the axis: by the party's clock where the twins' differ.
+    pub fn instant(&self, second: i64) -> Timestamp {
+        let [a, b] = self.utc_offset_s;
+        let offset_s = if a == b { a } else { self.party_offset_s };
+        self.day.at_second(second, offset_s)
+    }
 }
 
 /// One twin's side of a sheet.

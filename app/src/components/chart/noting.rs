@@ -14,24 +14,20 @@ use crate::components::{Draft, Glyph, Icon};
 #[derive(Clone, Copy)]
 pub(crate) struct Noting {
     /// Those of the time shown.
-    notes: Memo<Vec<Note>>,
+    pub notes: Memo<Vec<Note>>,
     /// Whether whoever looks may write them.
-    may_note: Memo<bool>,
+    pub may_note: Memo<bool>,
     /// What is being written.
-    open: RwSignal<Option<Draft>>,
+    pub open: RwSignal<Option<Draft>>,
 }
 
 impl Noting {
-    /// On a page that lists `notes`, and writes what is `open`.
-    pub(crate) fn new(
-        notes: Memo<Vec<Note>>,
-        may_note: Memo<bool>,
-        open: RwSignal<Option<Draft>>,
-    ) -> Self {
+    /// Of a page's notes; nothing is being written yet.
+    pub(crate) fn new(notes: Memo<Vec<Note>>, may_note: Memo<bool>) -> Self {
         Self {
             notes,
             may_note,
-            open,
+            open: RwSignal::new(None),
         }
     }
 

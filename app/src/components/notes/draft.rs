@@ -184,16 +184,7 @@ pub(crate) fn newest_of_day(day: &DayView) -> Timestamp {
     if day.day == day.head.today {
         return day.head.now;
     }
-    day.day
-        .start_utc()
-        .plus_seconds(NOON_S - i64::from(day.party_offset_s))
-}
-
-/// Where a new note of a workout begins: with it.
-pub(crate) fn begin_of_sheet(sheet: &Sheet) -> Timestamp {
-    let [a, b] = sheet.utc_offset_s;
-    let since_s = i64::from(sheet.from_s) - i64::from(a.max(b));
-    sheet.day.start_utc().plus_seconds(since_s)
+    day.day.at_second(NOON_S, day.party_offset_s)
 }
 
 #[cfg(test)]

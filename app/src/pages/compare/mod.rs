@@ -19,7 +19,6 @@ use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_navigate, use_query_map};
 use physiology::Day;
 use views::Compare;
-use views::notes::Note;
 
 use self::altitude::Altitude;
 use self::chooser::Chooser;
@@ -30,8 +29,8 @@ use self::spread::SpreadFigure;
 use self::unusual::Unusual;
 use self::wanted::{PATH, Wanted};
 use crate::components::{
-    Draft, Fresh, Freshness, Look, NoteClock, NoteEditor, NoteList, Notices, Noting, PageHeader,
-    PageNames, RangeControl, Setting, SkeletonKind, StackFigure, answered_page, newest_of_compare,
+    Fresh, Freshness, Look, NoteClock, Notes, Notices, Noting, PageHeader, PageNames, RangeControl,
+    Setting, SkeletonKind, StackFigure, answered_page, newest_of_compare,
 };
 use crate::functions;
 
@@ -63,10 +62,11 @@ fn Loaded(compare: Signal<Compare>, fresh: Fresh, wanted: Memo<Wanted>) -> impl 
     let addresses = Memo::new(move |_| wanted.with(Wanted::ranges));
     let problems = move || wanted.with(Wanted::problems);
     let cursor = RwSignal::new(None::<Day>);
-    let open = RwSignal::new(None::<Draft>);
     let notes = Memo::new(move |_| compare.with(|compare| compare.notes.clone()));
     let may_note = Memo::new(move |_| compare.with(|compare| compare.may_note));
-    let noting = Noting::new(notes, may_note, open);
+    let noting = Noting::new(notes, may_note);
+    let clock = Memo::new(move |_| compare.with(NoteClock::of_compare));
+    let newest = Signal::derive(move || compare.with(newest_of_compare));
     let zoom = Memo::new(move |_| wanted.with(|wanted| wanted.zoom));
     let look = Look::in_address(zoom, move |view| {
         wanted.with_untracked(|wanted| wanted.with_zoom(view))
@@ -90,7 +90,7 @@ fn Loaded(compare: Signal<Compare>, fresh: Fresh, wanted: Memo<Wanted>) -> impl 
                     <Lanes compare cursor look wanted noting />
                     <Unusual compare />
                 </section>
-                <Notes compare fresh notes may_note open />
+                <Notes noting clock begin=newest fresh />
             </div>
             <div class="compare-side">
                 <Panel compare wanted cursor />
@@ -142,26 +142,6 @@ fn Lanes(
             view! { <StackFigure compare cursor look setting noting spoken /> }.into_any()
         }
     }
-}
-
-/// What was noted of the days shown. A note that is kept asks for the page anew.
-#[component]
-fn Notes(
-    compare: Signal<Compare>,
-    fresh: Fresh,
-    notes: Memo<Vec<Note>>,
-    may_note: Memo<bool>,
-    /// What is being written.
-    open: RwSignal<Option<Draft>>,
-) -> impl IntoView {
-    let clock = Memo::new(move |_| compare.with(NoteClock::of_compare));
-    let begin = move || Draft::at(compare.with_untracked(newest_of_compare));
-    let saved = move || fresh.ask_again();
-    view! {
-        <NoteList notes may_note clock begin=begin.into() open />
-        <NoteEditor open saved=saved.into() clock />
-    }
-    .into_any()
 }
 
 /// What the marks of the lanes mean.

@@ -157,16 +157,11 @@ impl State {
         self.drawn.with(Drawn::is_by_clock)
     }
 
-    /// When it is at the crosshair, by the party's clock where the twins' differ.
+    /// When it is at the crosshair.
     fn instant(self) -> Signal<Option<Timestamp>> {
         Signal::derive(move || {
             let at_s = self.stands.get()?;
-            Some(self.day.with(|day| {
-                let [a, b] = Twin::BOTH.map(|twin| day.offset_s(twin));
-                let offset_s = if a == b { a } else { day.party_offset_s };
-                let since_s = i64::from(at_s) - i64::from(offset_s);
-                day.day.start_utc().plus_seconds(since_s)
-            }))
+            Some(self.day.with(|day| day.instant(at_s.into())))
         })
     }
 
@@ -193,8 +188,9 @@ impl State {
                 stands: Signal::derive(move || stands.get().map(f64::from)),
                 tap: Some(Callback::new(move |at| {
                     measured.with_untracked(|layout| {
-                        let marks = layout.as_ref().map_or(&[][..], |layout| &layout.notes);
-                        noting.tap(self.nav, marks, at);
+                        if let Some(layout) = layout {
+                            noting.tap(self.nav, &layout.notes, at);
+                        }
                     });
                 })),
             },

@@ -12,7 +12,6 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use physiology::Twin;
 use views::day::{ClockChoice, DayView};
-use views::notes::Note;
 
 use self::controls::{AlignControl, ClockControl, DayControls};
 use self::facts::{HeartFacts, NightFacts};
@@ -21,8 +20,8 @@ use self::hours::HourTable;
 use self::part::Part;
 use self::wanted::Wanted;
 use crate::components::{
-    Draft, Fresh, Freshness, NoteClock, NoteEditor, NoteList, Notices, Noting, PageHeader,
-    PageNames, SkeletonKind, answered_page, newest_of_day,
+    Fresh, Freshness, NoteClock, Notes, Notices, Noting, PageHeader, PageNames, SkeletonKind,
+    answered_page, newest_of_day,
 };
 use crate::format::{altitude, zone};
 use crate::functions;
@@ -50,10 +49,11 @@ pub(crate) fn DayPage() -> impl IntoView {
 fn Loaded(day: Signal<DayView>, fresh: Fresh, wanted: Memo<Wanted>) -> impl IntoView {
     // One crosshair for the whole page: the night's last hours are the day's first.
     let cursor = RwSignal::new(None::<i32>);
-    let open = RwSignal::new(None::<Draft>);
     let notes = Memo::new(move |_| day.with(|day| day.notes.clone()));
     let may_note = Memo::new(move |_| day.with(|day| day.may_note));
-    let noting = Noting::new(notes, may_note, open);
+    let noting = Noting::new(notes, may_note);
+    let clock = Memo::new(move |_| day.with(NoteClock::of_day));
+    let newest = Signal::derive(move || day.with(newest_of_day));
     let problems = move || wanted.with(|wanted| wanted.problems());
     let weekday = move || day.with(|day| day.day.with_weekday());
     view! {
@@ -88,28 +88,8 @@ fn Loaded(day: Signal<DayView>, fresh: Fresh, wanted: Memo<Wanted>) -> impl Into
             </div>
             <HeartFacts day />
         </section>
-        <Notes day fresh notes may_note open />
+        <Notes noting clock begin=newest fresh />
         <p class="footnote">{move || day.with(clocks)}</p>
-    }
-    .into_any()
-}
-
-/// What was noted of the day and the night before. A note that is kept asks for the page anew.
-#[component]
-fn Notes(
-    day: Signal<DayView>,
-    fresh: Fresh,
-    notes: Memo<Vec<Note>>,
-    may_note: Memo<bool>,
-    /// What is being written.
-    open: RwSignal<Option<Draft>>,
-) -> impl IntoView {
-    let clock = Memo::new(move |_| day.with(NoteClock::of_day));
-    let begin = move || Draft::at(day.with_untracked(newest_of_day));
-    let saved = move || fresh.ask_again();
-    view! {
-        <NoteList notes may_note clock begin=begin.into() open />
-        <NoteEditor open saved=saved.into() clock />
     }
     .into_any()
 }

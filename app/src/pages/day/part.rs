@@ -181,8 +181,7 @@ impl Drawn {
     /// Where an instant lies for a twin, s on the axis; none for one without the night it counts
     /// from.
     fn place_s(&self, day: &DayView, at: Timestamp, twin: Twin) -> Option<f64> {
-        let midnight = day.day.start_utc().unix_s();
-        let local_s = at.unix_s().saturating_sub(midnight) as f64 + f64::from(day.offset_s(twin));
+        let local_s = day.day.second_of(at, day.offset_s(twin)) as f64;
         if self.is_by_clock() {
             return Some(local_s);
         }

@@ -4,7 +4,6 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 use physiology::units::Clock;
 use physiology::{Timestamp, Twin, Units};
-use views::notes::Note;
 use views::workouts::{Sheet, TwinSheet, WorkoutLine};
 
 use super::figures::Figures;
@@ -12,9 +11,7 @@ use super::trace::TraceFigure;
 use super::wanted::Wanted;
 use super::write::{distance, duration, energy, listed, load};
 use super::zones::{TimeInZone, ZoneNote};
-use crate::components::{
-    Draft, Fresh, Glyph, Icon, NoteClock, NoteEditor, NoteList, Noting, TwinMark, begin_of_sheet,
-};
+use crate::components::{Fresh, Glyph, Icon, NoteClock, Notes, Noting, TwinMark};
 use crate::format::zone;
 
 /// The sheet of a day, or of one workout; a sentence where there is none.
@@ -53,7 +50,6 @@ fn Loaded(
     is_one_workout: bool,
 ) -> impl IntoView {
     let units = fresh.units;
-    let open = RwSignal::new(None::<Draft>);
     let notes = Memo::new(move |_| {
         sheet.with(|sheet| {
             sheet
@@ -64,7 +60,21 @@ fn Loaded(
     });
     let may_note =
         Memo::new(move |_| sheet.with(|sheet| sheet.as_ref().is_some_and(|sheet| sheet.may_note)));
-    let noting = Noting::new(notes, may_note, open);
+    let noting = Noting::new(notes, may_note);
+    let clock = Memo::new(move |_| {
+        let units = units.get();
+        sheet.with(|sheet| {
+            let of = |sheet| NoteClock::of_sheet(sheet, units);
+            sheet.as_ref().map(of).unwrap_or_default()
+        })
+    });
+    // A new one begins with the workout.
+    let begin = Signal::derive(move || {
+        sheet.with(|sheet| {
+            let begin = |sheet: &Sheet| sheet.instant(sheet.from_s.into());
+            sheet.as_ref().map_or(Timestamp(0), begin)
+        })
+    });
     let title = move || sheet.with(|sheet| sheet.as_ref().map(title).unwrap_or_default());
     let about = move || {
         let clock = units.get().clock;
@@ -105,38 +115,7 @@ fn Loaded(
                 <ZoneNote sheet />
             </aside>
         </section>
-        {move || has_hours.get().then(|| view! { <Notes sheet fresh notes may_note open /> })}
-    }
-    .into_any()
-}
-
-/// What was noted in the hours shown. A note that is kept asks for the page anew.
-#[component]
-fn Notes(
-    sheet: Memo<Option<Sheet>>,
-    fresh: Fresh,
-    notes: Memo<Vec<Note>>,
-    may_note: Memo<bool>,
-    /// What is being written.
-    open: RwSignal<Option<Draft>>,
-) -> impl IntoView {
-    let clock = Memo::new(move |_| {
-        let units = fresh.units.get();
-        sheet.with(|sheet| {
-            let sheet = sheet.as_ref();
-            sheet
-                .map(|sheet| NoteClock::of_sheet(sheet, units))
-                .unwrap_or_default()
-        })
-    });
-    let begin = move || {
-        let at = sheet.with_untracked(|sheet| sheet.as_ref().map(begin_of_sheet));
-        Draft::at(at.unwrap_or(Timestamp(0)))
-    };
-    let saved = move || fresh.ask_again();
-    view! {
-        <NoteList notes may_note clock begin=begin.into() open />
-        <NoteEditor open saved=saved.into() clock />
+        {move || has_hours.get().then(|| view! { <Notes noting clock begin fresh /> })}
     }
     .into_any()
 }

@@ -28,7 +28,7 @@ pub use words::summary;
 
 use physiology::Twin;
 
-use crate::notes::{NoteMark, mark_notes};
+use crate::notes::{NoteMark, ROW_PX, mark_notes, row_px};
 use crate::palette::Role;
 use crate::scale::Linear;
 use crate::shape::{Point, Rect, Shape};
@@ -75,7 +75,6 @@ const HEADING_PX: f64 = 28.0;
 const LANE_PX: f64 = 22.0;
 const GAP_PX: f64 = 12.0;
 const AXIS_PX: f64 = 12.0;
-const NOTES_PX: f64 = 26.0;
 /// Narrower pictures have narrower margins, px.
 const NARROW_PX: f64 = 520.0;
 
@@ -107,12 +106,7 @@ pub fn layout_within(chart: &Intraday<'_>, extents: &Extents, width_px: f64) -> 
         labels: Vec::new(),
     };
     let (frames, below) = frames(chart.rows, left, right);
-    let notes_px = if chart.notes.is_empty() {
-        0.0
-    } else {
-        NOTES_PX
-    };
-    let floor = below + notes_px;
+    let floor = below + row_px(chart.notes);
     let scales: Vec<Option<Linear>> = frames
         .iter()
         .enumerate()
@@ -148,15 +142,16 @@ pub fn layout_within(chart: &Intraday<'_>, extents: &Extents, width_px: f64) -> 
         }
     }
     axis::hours(&mut sheet, chart, floor);
+    let middle = floor - GAP_PX - ROW_PX / 2.0;
     let notes = mark_notes(
         chart.notes.iter(),
         time,
-        floor - GAP_PX - NOTES_PX / 2.0,
+        middle,
         &mut sheet.shapes,
         &mut sheet.labels,
     );
-    if notes_px > 0.0 {
-        let at = (left - 6.0, floor - GAP_PX - NOTES_PX / 2.0 + 4.0);
+    if !chart.notes.is_empty() {
+        let at = (left - 6.0, middle + 4.0);
         sheet.label(at, "Notes", Anchor::End, TextStyle::Faint);
     }
     IntradayLayout {

@@ -7,7 +7,7 @@ use super::input::TraceChart;
 use super::samples::sample_at;
 use super::{axis, ground, lines};
 use crate::input::{Options, Size, index};
-use crate::notes::{NoteMark, mark_notes};
+use crate::notes::{NoteMark, ROW_PX, mark_notes, row_px};
 use crate::palette::Role;
 use crate::scale::Linear;
 use crate::shape::{Point, Rect, Shape};
@@ -44,9 +44,6 @@ pub struct TracePanel {
     /// From bpm to px.
     pub values: Linear,
 }
-
-/// How high the row of notes is, px: nothing without any.
-const NOTES_PX: f64 = 26.0;
 
 /// Sizes, px.
 pub(super) struct Plan {
@@ -97,12 +94,7 @@ pub fn trace_layout_within(
     } else {
         0.0
     };
-    let notes_px = if chart.notes.is_empty() {
-        0.0
-    } else {
-        NOTES_PX
-    };
-    let bottom = (floor - strip_px - notes_px).max(plan.top + 40.0);
+    let bottom = (floor - strip_px - row_px(chart.notes)).max(plan.top + 40.0);
     let groups: &[&[Twin]] = if chart.together {
         &[&Twin::BOTH]
     } else {
@@ -144,7 +136,7 @@ pub fn trace_layout_within(
     layout.notes = mark_notes(
         chart.notes.iter(),
         time,
-        bottom + NOTES_PX / 2.0,
+        bottom + ROW_PX / 2.0,
         &mut layout.shapes,
         &mut layout.labels,
     );

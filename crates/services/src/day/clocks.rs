@@ -53,17 +53,20 @@ impl Clocks {
         }
     }
 
-    fn own_offset_s(&self, twin: Twin) -> i64 {
-        i64::from(self.own_offsets_s[usize::from(twin == Twin::B)])
+    const fn own_offset_s(&self, twin: Twin) -> i32 {
+        match twin {
+            Twin::A => self.own_offsets_s[0],
+            Twin::B => self.own_offsets_s[1],
+        }
     }
 
     /// The instant at which the day begins on the clock shown for a twin.
     pub fn midnight(&self, twin: Twin) -> Timestamp {
         let offset_s = match self.choice {
             ClockChoice::Own => self.own_offset_s(twin),
-            ClockChoice::Shared => i64::from(self.party_offset_s),
+            ClockChoice::Shared => self.party_offset_s,
         };
-        self.day.start_utc().plus_seconds(-offset_s)
+        self.day.at_second(0, offset_s)
     }
 
     /// The time a stretch takes with the whole day, on the clock that shows it first and the one that
@@ -80,7 +83,7 @@ impl Clocks {
     /// showed UTC.
     pub fn instant(&self, twin: Twin, at: Timestamp, is_wall_clock: bool) -> Timestamp {
         if is_wall_clock {
-            at.plus_seconds(-self.own_offset_s(twin))
+            at.plus_seconds(-i64::from(self.own_offset_s(twin)))
         } else {
             at
         }

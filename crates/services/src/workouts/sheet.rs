@@ -71,10 +71,7 @@ pub(super) fn sheet(
 /// left out.
 pub(super) fn time_of(sheet: &Sheet) -> Range<Timestamp> {
     let [a, b] = sheet.utc_offset_s;
-    let at = |second: i32, offset_s: i32| {
-        let since_s = i64::from(second) - i64::from(offset_s);
-        sheet.day.start_utc().plus_seconds(since_s)
-    };
+    let at = |second: i32, offset_s: i32| sheet.day.at_second(second.into(), offset_s);
     let (first, last) = (at(sheet.from_s, a.max(b)), at(sheet.to_s, a.min(b)));
     // What is noted as it ends is of it.
     first..Timestamp(last.0.saturating_add(1))

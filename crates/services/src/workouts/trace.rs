@@ -121,8 +121,7 @@ pub(super) struct Hours {
 impl Hours {
     /// Seconds after local midnight of the day, where local time is `offset_s` ahead of UTC.
     pub fn second(day: Day, at: Timestamp, offset_s: i32) -> i32 {
-        let shown = at.plus_seconds(i64::from(offset_s));
-        let seconds = shown.seconds_since(day.start_utc());
+        let seconds = day.second_of(at, offset_s);
         i32::try_from(seconds).unwrap_or(if seconds < 0 { i32::MIN } else { i32::MAX })
     }
 }

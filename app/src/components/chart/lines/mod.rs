@@ -40,7 +40,7 @@ struct Wanted {
 }
 
 /// Between two questions: who zooms passes through levels nobody stays at, and to ask for their tiles
-/// and call them off took a third of what such a frame did.
+/// and call them off took half of the longest frames.
 const PAUSE: Duration = Duration::from_millis(100);
 
 impl Lines {

@@ -124,11 +124,7 @@ fn html(compare: Compare, cursor: Option<Day>) -> String {
                     shown: Signal::stored([true, true]),
                     toggle: Callback::new(|_| ()),
                 }
-                noting=Noting::new(
-                    Memo::new(|_| Vec::new()),
-                    Memo::new(|_| false),
-                    RwSignal::new(None),
-                )
+                noting=Noting::new(Memo::new(|_| Vec::new()), Memo::new(|_| false))
                 spoken
             />
         }

@@ -96,18 +96,13 @@ impl Source {
                     places: [place(0), place(1)],
                     together,
                     zones_of,
-                    notes: &on_axis(&sheet.notes, |at, twin| Some(place_s(sheet, at, twin))),
+                    notes: &on_axis(&sheet.notes, |at, twin| {
+                        Some(sheet.second_of(at, twin) as f64)
+                    }),
                 }))
             })
         })
     }
-}
-
-/// Where an instant lies on a twin's own clock, s after its midnight.
-fn place_s(sheet: &Sheet, at: Timestamp, twin: Twin) -> f64 {
-    let offset_s = sheet.utc_offset_s[usize::from(twin == Twin::B)];
-    let midnight = sheet.day.start_utc().unix_s();
-    at.unix_s().saturating_sub(midnight) as f64 + f64::from(offset_s)
 }
 
 fn trace(twin: &TwinSheet) -> TwinTrace<'_> {
@@ -236,17 +231,12 @@ impl State {
         }
     }
 
-    /// When it is at the crosshair, by the party's clock where the twins' differ.
+    /// When it is at the crosshair.
     fn instant(self) -> Signal<Option<Timestamp>> {
         Signal::derive(move || {
             let at_s = self.cursor.get()?;
-            self.source.sheet.with(|sheet| {
-                let sheet = sheet.as_ref()?;
-                let [a, b] = sheet.utc_offset_s;
-                let offset_s = if a == b { a } else { sheet.party_offset_s };
-                let since_s = at_s.round() as i64 - i64::from(offset_s);
-                Some(sheet.day.start_utc().plus_seconds(since_s))
-            })
+            let sheet = self.source.sheet;
+            sheet.with(|sheet| Some(sheet.as_ref()?.instant(at_s.round() as i64)))
         })
     }
 
@@ -270,8 +260,9 @@ impl State {
                 stands: cursor.into(),
                 tap: Some(Callback::new(move |at| {
                     measured.with_untracked(|layout| {
-                        let marks = layout.as_ref().map_or(&[][..], |layout| &layout.notes);
-                        noting.tap(self.nav, marks, at);
+                        if let Some(layout) = layout {
+                            noting.tap(self.nav, &layout.notes, at);
+                        }
                     });
                 })),
             },
