@@ -72,6 +72,13 @@ test('weeks, days, kinds and means are in the address', async ({ page }) => {
   await page.getByRole('link', { name: 'In one' }).click();
   await expect(page).toHaveURL(/view=together/);
   await picture(page, 'workouts-together');
+  await page.getByRole('link', { name: 'B alone' }).click();
+  await expect(page).toHaveURL(/view=b/);
+  const traces = page.locator('[data-chart="workout_heart_rate"] .stage-svg').first();
+  await expect(traces).not.toHaveAccessibleName(/, A: /);
+  await expect(traces).toHaveAccessibleName(/, B: \d+ to \d+ bpm/);
+  await picture(page, 'workouts-alone');
+  await page.getByRole('link', { name: 'In one' }).click();
   await page.getByRole('link', { name: 'Weighted, EWMA' }).click();
   await expect(page).toHaveURL(/mean=ewma/);
 });

@@ -73,8 +73,8 @@ pub use text::{Anchor, Label, TextStyle};
 pub use ticks::{nice_step, nice_ticks, tick_text};
 pub use tile::{MOST_BUCKETS, Tile, TileBucket, TileError};
 pub use trace::{
-    TraceChart, TraceExtents, TraceLayout, TracePanel, TraceReadout, TraceValue, TwinTrace,
-    trace_bounds, trace_crosshair, trace_extents, trace_layout, trace_layout_within, trace_readout,
-    trace_snap, trace_summary,
+    TraceChart, TraceExtents, TraceLayout, TracePanel, TracePanels, TraceReadout, TraceValue,
+    TwinTrace, trace_bounds, trace_crosshair, trace_extents, trace_layout, trace_layout_within,
+    trace_readout, trace_snap, trace_summary,
 };
 pub use view::{Bounds, View};

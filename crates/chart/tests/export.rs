@@ -5,7 +5,7 @@ use chart::export::csv::{Cell, table};
 use chart::export::{Document, svg_document};
 use chart::{
     Anchor, Label, Options, Palette, Point, Rect, Role, Shape, Size, TextStyle, TraceChart,
-    TwinTrace, trace_layout, trace_summary,
+    TracePanels, TwinTrace, trace_layout, trace_summary,
 };
 use physiology::Twin;
 use physiology::units::Clock;
@@ -139,7 +139,7 @@ fn a_workout_is_a_file_of_its_own() {
         twins: [twin, twin],
         altitude: &[(0, 3_860.0), (3_600, 4_410.0)],
         places: [None, None],
-        together: false,
+        panels: TracePanels::Each,
         zones_of: Twin::A,
         notes: &[],
     };

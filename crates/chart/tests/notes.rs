@@ -2,8 +2,8 @@
 
 use chart::intraday::{AxisWords, Content, Intraday, IntradayLayout, Row, Trace, layout};
 use chart::{
-    AxisNote, NoteMark, Options, Role, Shape, Size, TraceChart, TraceLayout, TwinTrace, View,
-    trace_layout,
+    AxisNote, NoteMark, Options, Role, Shape, Size, TraceChart, TraceLayout, TracePanels,
+    TwinTrace, View, trace_layout,
 };
 use physiology::Twin;
 use physiology::units::Clock;
@@ -70,7 +70,7 @@ fn workout(notes: &[AxisNote], altitude: &[(i32, f64)]) -> TraceLayout {
         twins: [twin, twin],
         altitude,
         places: [None, None],
-        together: false,
+        panels: TracePanels::Each,
         zones_of: Twin::A,
         notes,
     };

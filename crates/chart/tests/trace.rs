@@ -2,8 +2,8 @@
 #![allow(clippy::unwrap_used, reason = "a test ends at its first failure")]
 
 use chart::{
-    Options, Shape, Size, TraceChart, TraceLayout, TraceValue, TwinTrace, svg, trace_crosshair,
-    trace_layout, trace_readout, trace_summary,
+    Options, Shape, Size, TraceChart, TraceLayout, TracePanels, TraceValue, TwinTrace, svg,
+    trace_crosshair, trace_layout, trace_readout, trace_snap, trace_summary,
 };
 use physiology::Twin;
 use physiology::units::Clock;
@@ -56,7 +56,7 @@ fn chart<'a>(
         twins: [twin(runs[0], &[]), twin(runs[1], gaps)],
         altitude,
         places: [Some("Tengboche"), Some("Dingboche")],
-        together: false,
+        panels: TracePanels::Each,
         zones_of: Twin::A,
         notes: &[],
     }
@@ -86,9 +86,9 @@ fn everything_is_on_the_picture_and_no_label_on_another() {
         (WIDE, Options::WIDE),
         (Size::new(358.0, 420.0), Options::COMPACT),
     ] {
-        for together in [false, true] {
+        for panels in TracePanels::ALL {
             let chart = TraceChart {
-                together,
+                panels,
                 ..chart([&a, &b], &[GAP], &ALTITUDE)
             };
             let layout = trace_layout(&chart, size, options);
@@ -185,6 +185,40 @@ fn the_crosshair_stands_on_both_traces_and_the_altitude() {
     for hostile in [f64::MIN, f64::MAX] {
         let shapes = trace_crosshair(&layout, &chart, hostile);
         assert!(shapes.iter().all(|shape| inside(&layout, shape)));
+    }
+}
+
+#[test]
+fn one_twin_alone_has_the_room_of_both_and_the_same_scale() {
+    let a = vec![vec![(FROM_S, 110), (FROM_S + 100, 120), (TO_S, 110)]];
+    let b = vec![vec![(FROM_S, 150), (FROM_S + 130, 160), (TO_S, 150)]];
+    let both = chart([&a, &b], &[], &ALTITUDE);
+    let each = trace_layout(&both, WIDE, Options::WIDE);
+    for (twin, other, own_s) in [
+        (Twin::A, chart::Role::TwinB, FROM_S + 100),
+        (Twin::B, chart::Role::TwinA, FROM_S + 130),
+    ] {
+        let alone = TraceChart {
+            panels: TracePanels::Alone(twin),
+            ..both
+        };
+        let layout = trace_layout(&alone, WIDE, Options::WIDE);
+        let [panel] = layout.panels.as_slice() else {
+            panic!("{} panels", layout.panels.len());
+        };
+        assert_eq!(panel.twins, [twin]);
+        assert!((panel.rect.y - each.panels[0].rect.y).abs() < 1e-9);
+        assert!((panel.rect.bottom() - each.panels[1].rect.bottom()).abs() < 1e-9);
+        assert_eq!(panel.values.domain().0, each.panels[0].values.domain().0);
+        let over = trace_crosshair(&layout, &alone, f64::from(own_s));
+        let drawn = svg(&[layout.shapes, over].concat());
+        assert!(!drawn.contains(other.variable()), "{drawn}");
+        // The other's samples are nearer, and not there.
+        let snapped = trace_snap(&alone, f64::from(FROM_S + 115));
+        assert_eq!(snapped, f64::from(own_s));
+        let summary = trace_summary(&alone);
+        let other_name = alone.names[usize::from(twin == Twin::A)];
+        assert!(!summary.contains(other_name), "{summary}");
     }
 }
 

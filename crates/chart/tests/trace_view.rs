@@ -2,9 +2,9 @@
 #![allow(clippy::unwrap_used, reason = "test code")]
 
 use chart::{
-    Options, Point, Role, Shape, Size, TraceChart, TraceLayout, TraceValue, TwinTrace, View, svg,
-    trace_bounds, trace_crosshair, trace_extents, trace_layout, trace_layout_within, trace_readout,
-    trace_snap, trace_summary,
+    Options, Point, Role, Shape, Size, TraceChart, TraceLayout, TracePanels, TraceValue, TwinTrace,
+    View, svg, trace_bounds, trace_crosshair, trace_extents, trace_layout, trace_layout_within,
+    trace_readout, trace_snap, trace_summary,
 };
 use physiology::Twin;
 use physiology::units::Clock;
@@ -69,7 +69,7 @@ fn chart<'a>(runs: &'a [Vec<(i32, u16)>], gaps: &'a [(i32, i32)]) -> TraceChart<
         twins: [twin, twin],
         altitude: &ALTITUDE,
         places: [Some("Tengboche"), Some("Dingboche")],
-        together: false,
+        panels: TracePanels::Each,
         zones_of: Twin::A,
         notes: &[],
     }
@@ -370,7 +370,7 @@ proptest! {
         view in prop::option::of((hostile(), -90_000.0..90_000.0_f64)),
         size in (prop_oneof![hostile(), 100.0..2_000.0_f64], hostile()),
         columns_per_px in prop_oneof![hostile(), Just(2.0)],
-        together in prop::bool::ANY,
+        panels in prop::sample::select(TracePanels::ALL.to_vec()),
         at_s in prop_oneof![hostile(), -90_000.0..90_000.0_f64],
     ) {
         let twin = |runs| TwinTrace { runs, gaps: &gaps, bounds_bpm: borders, missing: None };
@@ -381,7 +381,7 @@ proptest! {
             columns_per_px,
             twins: [twin(&a), twin(&b)],
             altitude: &altitude,
-            together,
+            panels,
             ..chart(&[], &[])
         };
         let size = Size::new(size.0, size.1);

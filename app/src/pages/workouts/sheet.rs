@@ -1,5 +1,6 @@
 //! The sheet: both twins' workouts of a day, heart rate over time, and what it comes to.
 
+use chart::TracePanels;
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 use physiology::units::Clock;
@@ -120,38 +121,46 @@ fn Loaded(
     .into_any()
 }
 
-/// Two panels, or both twins in one: links, so that it is in the address.
+/// Two panels, both twins in one, or one twin alone: links, so that it is in the address.
 #[component]
 fn ViewSwitch(wanted: Memo<Wanted>, is_one_workout: bool) -> impl IntoView {
     let location = use_location();
-    let choice = move |together: bool, name: &'static str| {
+    let choice = move |panels: TracePanels| {
         let address = move || {
             let path = if is_one_workout {
                 location.pathname.get()
             } else {
                 "/workouts".to_owned()
             };
-            wanted.with(|wanted| wanted.with_together(&path, together))
+            wanted.with(|wanted| wanted.with_panels(&path, panels))
         };
         view! {
             <a
                 href=address
                 aria-current=move || {
-                    (wanted.with(|wanted| wanted.together) == together).then_some("true")
+                    (wanted.with(|wanted| wanted.panels) == panels).then_some("true")
                 }
                 data-noscroll
             >
-                {name}
+                {panels_name(panels)}
             </a>
         }
     };
     view! {
         <div class="seg trace-switch" role="group" aria-label="Traces">
-            {choice(false, "A panel each")}
-            {choice(true, "In one")}
+            {TracePanels::ALL.map(choice).collect_view()}
         </div>
     }
     .into_any()
+}
+
+const fn panels_name(panels: TracePanels) -> &'static str {
+    match panels {
+        TracePanels::Each => "Two panels",
+        TracePanels::Together => "In one",
+        TracePanels::Alone(Twin::A) => "A alone",
+        TracePanels::Alone(Twin::B) => "B alone",
+    }
 }
 
 /// `To Dingboche, Fri 9 Oct`.

@@ -1,8 +1,8 @@
 //! What the address asks the workouts to show.
 
-use chart::View;
+use chart::{TracePanels, View};
 use leptos_router::params::ParamsMap;
-use physiology::{Day, Week};
+use physiology::{Day, Twin, Week};
 use views::workouts::ActivityFilter;
 
 use crate::components::{instants_of, parameter, seconds_of, zoom_of, zoom_text};
@@ -17,8 +17,8 @@ pub(super) struct Wanted {
     pub day: Option<Day>,
     /// Which workouts.
     pub filter: ActivityFilter,
-    /// Whether both traces lie in one panel.
-    pub together: bool,
+    /// Which traces are shown, and where.
+    pub panels: TracePanels,
     /// Whether the means of load are exponentially weighted.
     pub weighted: bool,
     /// What of the day's traces is looked at, as instants of the clock shown; all without.
@@ -59,7 +59,17 @@ impl Wanted {
                     .push("There is no such activity. All workouts are shown.");
             }
         }
-        wanted.together = parameter(query, "view").as_deref() == Some("together");
+        if let Some(text) = parameter(query, "view") {
+            let named = TracePanels::ALL
+                .into_iter()
+                .find(|panels| panels_text(*panels) == Some(&text));
+            wanted.panels = named.unwrap_or_default();
+            if named.is_none() {
+                wanted.problems.push(
+                    "Traces are shown together, or as a or b alone. Each is in its own panel.",
+                );
+            }
+        }
         wanted.weighted = parameter(query, "mean").as_deref() == Some("ewma");
         if let Some(text) = query.get_str("zoom").filter(|text| !text.is_empty()) {
             wanted.zoom = zoom_of(text);
@@ -121,10 +131,10 @@ impl Wanted {
         .address(PATH)
     }
 
-    /// The address with both traces in one panel, or in two.
-    pub fn with_together(&self, path: &str, together: bool) -> String {
+    /// The address with other traces, or in other panels.
+    pub fn with_panels(&self, path: &str, panels: TracePanels) -> String {
         Self {
-            together,
+            panels,
             ..self.clone()
         }
         .address(path)
@@ -163,7 +173,7 @@ impl Wanted {
                 "activity",
                 (self.filter != ActivityFilter::All).then(|| self.filter.id().to_owned()),
             ),
-            ("view", self.together.then(|| "together".to_owned())),
+            ("view", panels_text(self.panels).map(ToOwned::to_owned)),
             ("mean", self.weighted.then(|| "ewma".to_owned())),
             ("zoom", self.zoom.map(zoom_text)),
         ];
@@ -178,6 +188,16 @@ impl Wanted {
             }
         }
         address
+    }
+}
+
+/// As in the address; none where it is the default.
+const fn panels_text(panels: TracePanels) -> Option<&'static str> {
+    match panels {
+        TracePanels::Each => None,
+        TracePanels::Together => Some("together"),
+        TracePanels::Alone(Twin::A) => Some("a"),
+        TracePanels::Alone(Twin::B) => Some("b"),
     }
 }
 
@@ -240,8 +260,16 @@ mod tests {
         );
         let plain = Wanted::default();
         assert_eq!(
-            plain.with_together("/workouts/7", true),
+            plain.with_panels("/workouts/7", TracePanels::Together),
             "/workouts/7?view=together"
+        );
+        let alone = plain.with_panels("/workouts", TracePanels::Alone(Twin::B));
+        assert_eq!(alone, "/workouts?view=b");
+        let again = Wanted::from_query(&query(&[("view", "b")]));
+        assert_eq!(again.panels, TracePanels::Alone(Twin::B));
+        assert_eq!(
+            again.with_panels("/workouts", TracePanels::Each),
+            "/workouts"
         );
         assert_eq!(plain.with_weighted(false), "/workouts");
     }
@@ -252,8 +280,10 @@ mod tests {
             ("week", "next"),
             ("day", "today"),
             ("activity", "flying"),
+            ("view", "sideways"),
         ]));
-        assert_eq!(wanted.problems().len(), 3);
+        assert_eq!(wanted.problems().len(), 4);
+        assert_eq!(wanted.panels, TracePanels::Each);
         assert_eq!(wanted.asked(), (String::new(), String::new(), "all".into()));
     }
 }

@@ -1,7 +1,5 @@
 //! What lies behind and under a trace: the zones, the altitude.
 
-use physiology::Twin;
-
 use super::extents::TraceExtents;
 use super::input::TraceChart;
 use super::layout::{Plan, TraceLayout, sound};
@@ -19,10 +17,9 @@ use crate::zones::ZoneNames;
 /// right.
 pub(super) fn zones(layout: &mut TraceLayout, chart: &TraceChart<'_>) {
     for panel in layout.panels.clone() {
-        let twin = if chart.together {
-            chart.zones_of
-        } else {
-            panel.twins.first().copied().unwrap_or(Twin::A)
+        let twin = match panel.twins.as_slice() {
+            [alone] => *alone,
+            _ => chart.zones_of,
         };
         let Some(bounds) = chart.twin(twin).bounds_bpm.filter(sound) else {
             continue;

@@ -30,12 +30,48 @@ pub struct TraceChart<'a> {
     pub altitude: &'a [(i32, f64)],
     /// Where these hours begin and end.
     pub places: [Option<&'a str>; 2],
-    /// Whether both lie in one panel, over the zones of [`TraceChart::zones_of`].
-    pub together: bool,
+    /// Which traces are shown, and where.
+    pub panels: TracePanels,
     /// Whose zones lie behind both when they are in one panel.
     pub zones_of: Twin,
     /// What was noted, s after local midnight: marks under the panels.
     pub notes: &'a [AxisNote],
+}
+
+/// Which traces are shown, and which of them share a panel.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum TracePanels {
+    /// A panel for each twin.
+    #[default]
+    Each,
+    /// Both in one panel, over the zones of [`TraceChart::zones_of`].
+    Together,
+    /// One twin's alone.
+    Alone(Twin),
+}
+
+impl TracePanels {
+    /// All there are.
+    pub const ALL: [Self; 4] = [
+        Self::Each,
+        Self::Together,
+        Self::Alone(Twin::A),
+        Self::Alone(Twin::B),
+    ];
+
+    /// The twins of each panel, from top to bottom.
+    pub(super) fn groups(self) -> Vec<Vec<Twin>> {
+        match self {
+            Self::Each => Twin::BOTH.map(|twin| vec![twin]).to_vec(),
+            Self::Together => vec![Twin::BOTH.to_vec()],
+            Self::Alone(twin) => vec![vec![twin]],
+        }
+    }
+
+    /// Whether a twin's trace is drawn.
+    pub fn show(self, twin: Twin) -> bool {
+        !matches!(self, Self::Alone(alone) if alone != twin)
+    }
 }
 
 /// One twin's heart rate.

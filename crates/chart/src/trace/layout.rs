@@ -95,21 +95,17 @@ pub fn trace_layout_within(
         0.0
     };
     let bottom = (floor - strip_px - row_px(chart.notes)).max(plan.top + 40.0);
-    let groups: &[&[Twin]] = if chart.together {
-        &[&Twin::BOTH]
-    } else {
-        &[&[Twin::A], &[Twin::B]]
-    };
+    let groups = chart.panels.groups();
     let count = groups.len() as f64;
     let height = ((bottom - plan.top - plan.gap * (count - 1.0)) / count).max(10.0);
     let (low, high) = domain(chart, extents, height);
     let panels: Vec<TracePanel> = groups
-        .iter()
+        .into_iter()
         .enumerate()
         .map(|(position, twins)| {
             let top = plan.top + position as f64 * (height + plan.gap);
             TracePanel {
-                twins: twins.to_vec(),
+                twins,
                 rect: Rect::between(plan.left, top, plan.right, top + height),
                 values: Linear::new((low, high), (top + height, top)),
             }

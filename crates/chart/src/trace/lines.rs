@@ -22,7 +22,8 @@ pub(super) fn lines(layout: &mut TraceLayout, chart: &TraceChart<'_>) {
     for panel in layout.panels.clone() {
         // B first: A lies on top.
         for twin in panel.twins.iter().rev() {
-            if !chart.together {
+            // Where both are, a gap of one would be drawn over the other.
+            if panel.twins.len() == 1 {
                 gaps(layout, &panel, chart.twin(*twin));
             }
             paths(layout, &panel, chart, *twin);

@@ -17,7 +17,7 @@ mod readout;
 mod samples;
 
 pub use extents::{TraceExtents, trace_extents};
-pub use input::{TraceChart, TwinTrace, trace_bounds};
+pub use input::{TraceChart, TracePanels, TwinTrace, trace_bounds};
 pub use layout::{TraceLayout, TracePanel, trace_crosshair, trace_layout, trace_layout_within};
 pub use readout::{TraceReadout, TraceValue, trace_readout, trace_summary};
 pub use samples::trace_snap;

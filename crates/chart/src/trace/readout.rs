@@ -70,14 +70,17 @@ fn reason<'a>(trace: &TwinTrace<'a>, at_s: f64) -> &'a str {
     }
 }
 
-/// The whole trace in a sentence or two.
+/// The whole of what is shown in a sentence or two.
 pub fn trace_summary(chart: &TraceChart<'_>) -> String {
     let mut text = format!(
         "Heart rate from {} to {}.",
         chart.clock.time(chart.from_s.into()),
         chart.clock.time(chart.to_s.into())
     );
-    for twin in Twin::BOTH {
+    for twin in Twin::BOTH
+        .into_iter()
+        .filter(|twin| chart.panels.show(*twin))
+    {
         let trace = chart.twin(twin);
         let name = chart.names[index(twin)];
         let letter = twin.letter();

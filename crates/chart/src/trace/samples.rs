@@ -1,5 +1,7 @@
 //! A trace's samples: those in sight, and the one nearest to a time.
 
+use physiology::Twin;
+
 use super::input::{TraceChart, TwinTrace};
 use crate::view::View;
 
@@ -77,15 +79,15 @@ pub(super) fn sample_at(chart: &TraceChart<'_>, trace: &TwinTrace<'_>, at_s: f64
     (away(&nearest) == 0.0 || !trace.is_gap(at_s)).then_some(nearest)
 }
 
-/// The time of the sample nearest to a time, of whichever twin, s after local midnight; the time
-/// itself where neither has one near it, so that a gap can be pointed at.
+/// The time of the sample nearest to a time, of whichever twin is shown, s after local midnight; the
+/// time itself where none is near it, so that a gap can be pointed at.
 pub fn trace_snap(chart: &TraceChart<'_>, at_s: f64) -> f64 {
     let shown = chart.shown();
     let away = |second: &f64| (second - at_s).abs();
-    chart
-        .twins
-        .iter()
-        .filter_map(|trace| sample_at(chart, trace, at_s))
+    let twins = Twin::BOTH.into_iter();
+    twins
+        .filter(|twin| chart.panels.show(*twin))
+        .filter_map(|twin| sample_at(chart, chart.twin(twin), at_s))
         .map(|(second, _)| f64::from(second))
         .filter(|second| shown.holds(*second))
         .min_by(|one, two| away(one).total_cmp(&away(two)))

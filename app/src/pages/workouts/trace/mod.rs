@@ -9,8 +9,9 @@ mod table;
 mod take;
 
 use chart::{
-    Bounds, Options, Picture, Size, TraceChart, TraceLayout, TwinTrace, View, trace_bounds,
-    trace_crosshair, trace_extents, trace_layout, trace_layout_within, trace_snap, trace_summary,
+    Bounds, Options, Picture, Size, TraceChart, TraceLayout, TracePanels, TwinTrace, View,
+    trace_bounds, trace_crosshair, trace_extents, trace_layout, trace_layout_within, trace_snap,
+    trace_summary,
 };
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
@@ -55,7 +56,7 @@ fn fitted(width_px: f64) -> (Size, Options) {
 struct Source {
     sheet: Memo<Option<Sheet>>,
     names: Memo<[String; 2]>,
-    together: Memo<bool>,
+    panels: Memo<TracePanels>,
     units: Memo<Units>,
 }
 
@@ -72,7 +73,7 @@ impl Source {
         columns_per_px: f64,
         read: impl FnOnce(&TraceChart<'_>) -> R,
     ) -> Option<R> {
-        let together = self.together.get();
+        let panels = self.panels.get();
         let clock = self.units.get().clock;
         self.sheet.with(|sheet| {
             let sheet = sheet.as_ref()?;
@@ -94,7 +95,7 @@ impl Source {
                     twins: sheet.twins.each_ref().map(trace),
                     altitude: &sheet.altitude,
                     places: [place(0), place(1)],
-                    together,
+                    panels,
                     zones_of,
                     notes: &on_axis(&sheet.notes, |at, twin| {
                         Some(sheet.second_of(at, twin) as f64)
@@ -128,11 +129,11 @@ pub(super) fn TraceFigure(
     units: Memo<Units>,
     noting: Noting,
 ) -> impl IntoView {
-    let together = Memo::new(move |_| wanted.with(|wanted| wanted.together));
+    let panels = Memo::new(move |_| wanted.with(|wanted| wanted.panels));
     let source = Source {
         sheet,
         names,
-        together,
+        panels,
         units,
     };
     let state = State::new(source, wanted);

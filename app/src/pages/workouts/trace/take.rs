@@ -1,6 +1,6 @@
 //! The trace, to be taken along.
 
-use chart::{TraceChart, View};
+use chart::{TraceChart, TracePanels, View};
 use physiology::{Day, Twin};
 
 use crate::components::{Row, Words};
@@ -13,7 +13,8 @@ pub(super) fn rows(chart: &TraceChart<'_>, day: Day, view: Option<View>) -> Vec<
         view.is_none_or(|view| f64::from(to_s) >= view.from && f64::from(from_s) <= view.to)
     };
     let mut rows = Vec::new();
-    for (twin, trace) in Twin::BOTH.into_iter().zip(&chart.twins) {
+    let twins = Twin::BOTH.into_iter().zip(&chart.twins);
+    for (twin, trace) in twins.filter(|(twin, _)| chart.panels.show(*twin)) {
         let row = |from_s: i32, to_s: i32| Row {
             series: "workout_heart_rate".to_owned(),
             unit: "bpm".to_owned(),
@@ -51,10 +52,17 @@ pub(super) fn rows(chart: &TraceChart<'_>, day: Day, view: Option<View>) -> Vec<
 pub(super) fn words(chart: &TraceChart<'_>, day: Day, description: String) -> Words {
     let [a, b] = chart.names;
     let when = day.with_weekday();
+    let (of, key) = match chart.panels {
+        TracePanels::Alone(Twin::A) => (a.to_owned(), format!("A {a}")),
+        TracePanels::Alone(Twin::B) => (b.to_owned(), format!("B {b}")),
+        TracePanels::Each | TracePanels::Together => {
+            (format!("{a} and {b}"), format!("A {a}, B {b}"))
+        }
+    };
     Words {
         file: format!("acclimate-workout-{day}"),
-        title: format!("Heart rate of {a} and {b}, {when}"),
+        title: format!("Heart rate of {of}, {when}"),
         description,
-        caption: format!("A {a}, B {b}. Heart rate in workouts, {when}, by the clock there."),
+        caption: format!("{key}. Heart rate in workouts, {when}, by the clock there."),
     }
 }
