@@ -45,7 +45,8 @@ impl Look {
             mark_px: match day_px {
                 wide if wide >= 18.0 => 4.0,
                 middle if middle >= 10.0 => 3.2,
-                narrow if narrow >= 6.0 => 2.4,
+                // The ring of the sheet's colour around each, and a step of line between two rings.
+                narrow if narrow >= 9.0 => 2.4,
                 _ => 0.0,
             },
             dash: match (twin, roomy) {
