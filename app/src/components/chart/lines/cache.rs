@@ -29,6 +29,12 @@ impl Place {
             index,
         }
     }
+
+    /// How far the tile's middle is from an instant, ms.
+    pub fn distance_ms(&self, at_ms: i64) -> u64 {
+        let (from_ms, to_ms) = span_ms(self.level, self.index);
+        i64::midpoint(from_ms, to_ms).abs_diff(at_ms)
+    }
 }
 
 /// Where the server has it, but for the revision.
@@ -238,6 +244,18 @@ mod tests {
         assert_eq!(place.to_string(), "/tiles/7/s.heart_rate/6/4");
         let (from_ms, to_ms) = span_ms(LEVEL, 4);
         assert!(!cache.buckets(&line(), LEVEL, from_ms, to_ms - 1).is_empty());
+    }
+
+    #[test]
+    fn the_tile_around_an_instant_is_the_nearest() {
+        let away = |index| {
+            let (from_ms, to_ms) = span_ms(LEVEL, 4);
+            let within_ms = from_ms + (to_ms - from_ms) / 3;
+            Place::of(&line(), LEVEL, index).distance_ms(within_ms)
+        };
+        let mut indices: Vec<i64> = (0..8).collect();
+        indices.sort_by_key(|index| away(*index));
+        assert_eq!(indices, [4, 3, 5, 2, 6, 1, 7, 0]);
     }
 
     #[test]

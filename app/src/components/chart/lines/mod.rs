@@ -125,6 +125,9 @@ impl Lines {
                 }
             }
         }
+        // What is in the middle of the view comes first, and what lies beyond its edges last.
+        let middle_ms = f64::midpoint(wanted.view.from, wanted.view.to) as i64;
+        lacking.sort_by_key(|(place, _)| place.distance_ms(middle_ms));
         self.fetching.only(lacking, move |place, revision, bytes| {
             if let Ok(tile) = Tile::decode(&bytes) {
                 let kept = self

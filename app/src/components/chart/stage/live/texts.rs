@@ -91,7 +91,11 @@ fn change(element: &Element, shown: Option<&Label>, label: &Label) -> Result<(),
         element.set_attribute("text-anchor", label.anchor.id())?;
     }
     if differs(|one, other| one.text == other.text) {
-        element.set_text_content(Some(&label.text));
+        // What is there already keeps its place in the layout.
+        match element.first_child() {
+            Some(text) => text.set_node_value(Some(&label.text)),
+            None => element.set_text_content(Some(&label.text)),
+        }
     }
     Ok(())
 }
