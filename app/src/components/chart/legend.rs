@@ -73,14 +73,6 @@ pub(super) fn TwinChip(
     .into_any()
 }
 
-/// With a twin shown or hidden; the last one stays.
-pub(crate) const fn toggled([a, b]: [bool; 2], twin: Twin) -> [bool; 2] {
-    match twin {
-        Twin::A => [!a || !b, b],
-        Twin::B => [a, !b || !a],
-    }
-}
-
 const fn index(twin: Twin) -> usize {
     match twin {
         Twin::A => 0,

@@ -10,6 +10,7 @@ mod lines;
 mod noting;
 mod picture;
 mod readout;
+mod shown;
 mod spark;
 mod stack;
 mod stage;
@@ -23,8 +24,8 @@ mod tests;
 
 pub use drawing::Drawing;
 pub use figure::TwinChartFigure;
-pub(crate) use legend::toggled;
 pub(crate) use noting::{Noting, on_axis};
+pub(crate) use shown::toggled;
 pub use spark::Sparkline;
 pub(crate) use stack::Setting;
 pub use stack::StackFigure;

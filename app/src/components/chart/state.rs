@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use physiology::{Day, Timestamp, Twin, Units};
 use views::overview::{MetricChart, RangeChoice};
 
-use super::legend::toggled;
+use super::shown::toggled;
 use super::stage::{Follow, Scene, Screen, Step, Still, redrawn};
 
 /// The sizes charts are sent in, before the browser has measured: a tablet's and a phone's.

@@ -1,9 +1,5 @@
 //! How the twins are set against each other.
 
-use leptos::prelude::*;
-
-use super::wanted::Wanted;
-
 /// How the twins are set against each other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) enum Mode {
@@ -46,26 +42,4 @@ impl Mode {
             Self::Spread => "Spread",
         }
     }
-}
-
-/// Four links: the mode is in the address.
-#[component]
-pub(super) fn ModeControl(wanted: Memo<Wanted>) -> impl IntoView {
-    let link = move |mode: Mode| {
-        view! {
-            <a
-                href=move || wanted.with(|wanted| wanted.with_mode(mode))
-                aria-current=move || wanted.with(|wanted| wanted.mode == mode).then_some("true")
-                data-noscroll
-            >
-                {mode.name()}
-            </a>
-        }
-    };
-    view! {
-        <div class="seg" role="group" aria-label="Twins">
-            {Mode::ALL.map(link).collect_view()}
-        </div>
-    }
-    .into_any()
 }

@@ -9,6 +9,7 @@ mod tile;
 mod tiles;
 mod wanted;
 mod what_changed;
+mod whose;
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;

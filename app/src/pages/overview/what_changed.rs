@@ -2,14 +2,13 @@
 //! night before.
 
 use leptos::prelude::*;
-use physiology::Twin;
 use views::Overview;
 use views::status::Changed;
 
 use super::changes::{Told, told};
 use super::status::{PartingsLine, RulesInForce, StatusLine};
 use super::wanted::Wanted;
-use crate::components::TwinMark;
+use super::whose::Whose;
 use crate::format::Now;
 
 /// The lines and the list.
@@ -80,23 +79,4 @@ fn item(change: Told) -> impl IntoView {
             <p class="changed-detail">{change.detail} {mend.is_some().then_some(".")} {mend}</p>
         </li>
     }
-}
-
-/// The marks of those a line is about.
-#[component]
-pub(super) fn Whose(twins: [bool; 2]) -> impl IntoView {
-    let marks = Twin::BOTH
-        .into_iter()
-        .zip(twins)
-        .filter(|(_, is_meant)| *is_meant)
-        .map(|(twin, _)| {
-            view! {
-                <span>
-                    <TwinMark twin />
-                    <span class="hidden">"Twin " {twin.letter()} ". "</span>
-                </span>
-            }
-        })
-        .collect_view();
-    view! { <span class="changed-who">{marks}</span> }
 }

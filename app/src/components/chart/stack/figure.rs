@@ -5,7 +5,8 @@ use physiology::{Day, Metric, Timestamp};
 use views::Compare;
 
 use super::readout::ReadoutBar;
-use super::state::{Setting, State};
+use super::setting::Setting;
+use super::state::State;
 use super::table::StackTable;
 use crate::components::chart::noting::Noting;
 use crate::components::chart::stage::{Brush, Look, Stage, ZoomTools};

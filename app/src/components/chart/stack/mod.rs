@@ -5,6 +5,7 @@
 
 mod figure;
 mod readout;
+mod setting;
 mod source;
 mod state;
 mod table;
@@ -14,4 +15,4 @@ mod take;
 mod tests;
 
 pub use figure::StackFigure;
-pub(crate) use state::Setting;
+pub(crate) use setting::Setting;

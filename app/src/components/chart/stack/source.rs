@@ -10,7 +10,7 @@ use views::Compare;
 use views::compare::{EventKind, SampleLane};
 use views::tiles::Line;
 
-use super::state::Setting;
+use super::setting::Setting;
 use crate::components::chart::lines::Lines;
 use crate::components::chart::noting::on_axis;
 use crate::components::chart::stage::{Screen, redrawn};

@@ -1,15 +1,15 @@
 //! What the stack remembers, and what follows from it.
 
 use chart::{
-    Bounds, Picture, Readout, StackGround, StackLayout, StackMode, brush, readout, stack_cursor,
+    Bounds, Picture, Readout, StackGround, StackLayout, brush, readout, stack_cursor,
     stack_cursor_at, stack_night_at, stack_summary,
 };
 use leptos::prelude::*;
-use physiology::{Day, Metric, Twin};
+use physiology::{Day, Metric};
 use views::Compare;
 
+use super::setting::Setting;
 use super::source::Source;
-
 use crate::components::chart::noting::Noting;
 use crate::components::chart::stage::{Follow, Look, Nav, Scene, Screen, Step, Still, redrawn};
 
@@ -43,16 +43,6 @@ pub(super) struct State {
     /// The whole stack in words.
     pub(super) summary: Memo<String>,
     nav: Nav,
-}
-
-/// How the twins are set against each other, and which of them are shown.
-#[derive(Clone, Copy)]
-pub(crate) struct Setting {
-    pub mode: Signal<StackMode>,
-    /// Which twins are drawn, A first.
-    pub shown: Signal<[bool; 2]>,
-    /// Shows or hides one.
-    pub toggle: Callback<Twin>,
 }
 
 impl State {

@@ -9,7 +9,7 @@ use views::status::{Parting, Silence, Status};
 
 use self::words::{clause_text, meaning_text, parting_text, rule_names};
 use super::wanted::Wanted;
-use super::what_changed::Whose;
+use super::whose::Whose;
 
 pub(super) use rules::RulesInForce;
 
