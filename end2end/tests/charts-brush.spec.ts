@@ -1,13 +1,43 @@
 // The strip under the stack, and notes put on it.
 import type { Page } from '@playwright/test';
 import { expect, test } from './house';
-import { DAY_MS, figure, frame, looked, lookedNext, near, NIGHTS, openChart, pixels, pointedAt, ready, showsAll, span, stage, uprights } from './charts';
+import {
+  day,
+  DAY_MS,
+  figure,
+  frame,
+  labels,
+  looked,
+  lookedNext,
+  near,
+  NIGHTS,
+  openChart,
+  pixels,
+  pointedAt,
+  ready,
+  showsAll,
+  span,
+  stage,
+  uprights,
+} from './charts';
+
+const strip = (page: Page) => figure(page, NIGHTS).locator('.brush');
+
+/** Where the window's edges are, as shares of the strip's width. */
+async function edges(page: Page): Promise<[number, number]> {
+  await frame(page);
+  // The window's frame is the first outline.
+  return strip(page).locator('path[fill="none"]').first().evaluate((outline: SVGGraphicsElement) => {
+    const { x, width } = outline.getBBox();
+    const whole = outline.ownerSVGElement?.viewBox.baseVal.width ?? Number.NaN;
+    return [x / whole, (x + width) / whole];
+  });
+}
 
 /** Drags on the strip, by shares of its width. */
 async function brushed(page: Page, from: number, to: number) {
-  const strip = figure(page, NIGHTS).locator('.brush');
-  await strip.scrollIntoViewIfNeeded();
-  const box = await strip.boundingBox();
+  await strip(page).scrollIntoViewIfNeeded();
+  const box = await strip(page).boundingBox();
   if (!box) throw new Error('no strip');
   const [x, y] = [(share: number) => box.x + box.width * share, box.y + box.height / 2];
   await page.mouse.move(x(from), y);
@@ -17,6 +47,9 @@ async function brushed(page: Page, from: number, to: number) {
   await page.mouse.up();
 }
 
+/** The days the address asks for; none where it names no dates. */
+const days = (page: Page) => /^(.+)\.\.(.+)$/.exec(new URL(page.url()).searchParams.get('range') ?? '')?.slice(1);
+
 const painted = async (page: Page) => {
   await frame(page);
   return pixels(stage(page, NIGHTS).locator('canvas.stage-canvas').first());
@@ -24,22 +57,59 @@ const painted = async (page: Page) => {
 
 test.describe('strip and notes', { tag: '@rules' }, () => {
   test('the strip chooses, moves and widens what is looked at', async ({ page }) => {
-    await openChart(page, NIGHTS, true);
+    await openChart(page, NIGHTS);
+    const [begins, ends] = await edges(page);
+    await page.goto(`${NIGHTS.path()}&${NIGHTS.parameter}=${NIGHTS.closer()}`);
+    await ready(page, NIGHTS);
     const before = looked(page, NIGHTS);
     if (!before) throw new Error('the address says nothing');
-    // Pressed within its window, the window moves; that lies right of the middle of the trip.
-    await brushed(page, 0.7, 0.6);
+    const [from, to] = await edges(page);
+    expect(from).toBeGreaterThan(begins);
+    expect(to).toBeLessThan(ends);
+    // Pressed within its window, the window moves.
+    await brushed(page, (from + to) / 2, (from + to) / 2 - (from - begins) / 2);
     const moved = await lookedNext(page, NIGHTS, before);
     if (!moved) throw new Error('the address says nothing');
     near(span(moved), span(before), 120_000, 'as much');
     expect(moved[0]).toBeLessThan(before[0]);
-    // Beside it, a new stretch is chosen.
-    await brushed(page, 0.12, 0.3);
-    const chosen = await lookedNext(page, NIGHTS, moved);
-    if (!chosen) throw new Error('the address says nothing');
-    expect(chosen[1]).toBeLessThan(moved[1]);
+    // Its handle moves one end.
+    const [left, right] = await edges(page);
+    await brushed(page, right, ends - 0.01);
+    const widened = await lookedNext(page, NIGHTS, moved);
+    if (!widened) throw new Error('the address says nothing');
+    near(widened[0], moved[0], 120_000, 'the other end');
+    expect(widened[1]).toBeGreaterThan(moved[1]);
+    expect((await edges(page))[0]).toBeCloseTo(left, 2);
     await stage(page, NIGHTS).dblclick();
     await showsAll(page, NIGHTS);
+  });
+
+  test('the strip is the whole record: what lies beyond the range is fetched', async ({ page }) => {
+    await openChart(page, NIGHTS);
+    // Before the trip lies its baseline, which the range does not show whole.
+    const [begins, ends] = await edges(page);
+    expect(begins).toBeGreaterThan(0.2);
+    const nights = await labels(page, NIGHTS);
+    await brushed(page, 0.05, begins / 2);
+    await expect.poll(() => days(page)).toHaveLength(2);
+    const [first, last] = days(page) ?? [];
+    expect(last < day(-9), `${first} to ${last}`).toBe(true);
+    // The range is what the window shows, and all of it is looked at.
+    await expect(async () => {
+      const [left, right] = await edges(page);
+      // As far as whole nights are.
+      expect(Math.abs(left - 0.05)).toBeLessThan(0.03);
+      expect(Math.abs(right - begins / 2)).toBeLessThan(0.03);
+    }).toPass();
+    expect(looked(page, NIGHTS)).toBeUndefined();
+    expect(await labels(page, NIGHTS)).not.toEqual(nights);
+    // Going back undoes it.
+    await page.goBack();
+    await expect(async () => {
+      const back = await edges(page);
+      expect(back[0]).toBeCloseTo(begins, 3);
+      expect(back[1]).toBeCloseTo(ends, 3);
+    }).toPass();
   });
 
   test('a note is put where the crosshair stands, shown there, and opens where it is tapped', async ({ page }) => {

@@ -39,6 +39,10 @@ test('range and metric change, stay in the address, and are remembered', async (
   await expect(page).toHaveURL(/metric=hrv_rmssd/);
   await expect(page.locator('figure[data-chart="hrv_rmssd"]')).toBeVisible();
   await picture(page, 'overview-hrv-7d');
+  // What it shows is looked into in the comparison, over the same days.
+  await page.getByRole('link', { name: 'Look closer at HRV, nightly average RMSSD' }).click();
+  await expect(page).toHaveURL(/\/compare\?range=7d&metrics=hrv_rmssd$/);
+  await expect(page.locator('figure[data-chart="stack"]')).toBeVisible();
   await page.goto('/');
   await hydrated(page);
   await expect(page.locator('figure[data-chart="hrv_rmssd"]')).toBeVisible();

@@ -44,9 +44,23 @@ impl Bounds {
         }
     }
 
+    /// With more to look at, as closely as before.
+    pub fn widened(self, from: f64, to: f64) -> Self {
+        Self::new(
+            from.min(self.whole.from),
+            to.max(self.whole.to),
+            self.least_span,
+        )
+    }
+
     /// Everything.
     pub const fn whole(self) -> View {
         self.whole
+    }
+
+    /// Whether there is something to look at in all of a view.
+    pub fn holds(self, view: View) -> bool {
+        self.whole.from <= view.from && view.to <= self.whole.to
     }
 
     /// Whether a view shows everything.

@@ -3,12 +3,12 @@
 mod common;
 
 use chart::{
-    AxisNote, Bounds, BrushPart, Point, Role, Shape, Stack, StackLane, StackLayout, View, brush,
-    brush_at, brush_part, brush_window, stack, stack_bounds,
+    AxisNote, Bounds, BrushPart, Bucketed, Point, Role, Shape, Stack, StackLane, StackLayout,
+    Strip, View, brush, brush_at, brush_part, brush_window, stack, stack_bounds,
 };
 use common::{Expedition, OFFSET_S, day_one};
 use physiology::baseline::Band;
-use physiology::{Day, Timestamp, Twin};
+use physiology::{Day, Source, Timestamp, Twin};
 use proptest::prelude::*;
 
 const WIDE_PX: f64 = 716.0;
@@ -257,34 +257,66 @@ fn notes_of_both_are_diamonds_and_lasting_ones_are_lines() {
     });
 }
 
+/// A value a night, from the first of so many; those at `without` are missing.
+fn nightly(nights: i64, without: &[i64]) -> Vec<Bucketed> {
+    let kept = (0..nights).filter(|night| !without.contains(night));
+    kept.map(|night| {
+        let at_ms = hour(24.0 * night as f64 + 2.0).unix_ms();
+        Bucketed::sample(at_ms, 90.0 - (night % 5) as f64, 43_200_000, Source::Oura)
+    })
+    .collect()
+}
+
 #[test]
-fn the_brush_shows_all_nights_and_both_ends() {
-    with(|lent| {
-        let closer = Stack {
-            view: Some(view(24.0, 72.0)),
-            ..*lent
-        };
-        let picture = brush(&closer, 600.0);
-        assert_eq!(picture, brush(lent, 600.0));
-        assert_eq!(picture.size.height_px, 48.0);
-        let texts: Vec<&str> = picture
-            .labels
-            .iter()
-            .map(|label| label.text.as_str())
-            .collect();
-        assert_eq!(texts, ["Day 1, 5 Oct", "Day 9, 13 Oct"]);
-        let drawn: usize = picture
-            .shapes
-            .iter()
-            .map(|shape| match shape {
-                Shape::Line { points, .. } => points.len(),
-                _ => 1,
-            })
-            .sum();
-        // Nine nights of B, eight of A.
-        assert_eq!(drawn, 17);
-        assert!(brush(&Stack::default(), 600.0).shapes.is_empty());
-    });
+fn the_strip_shows_the_whole_record_and_both_its_ends() {
+    let (a, b) = (nightly(60, &[]), nightly(60, &[30]));
+    let bounds = with(stack_bounds);
+    let (from, to) = (a[0].from_ms as f64, a[59].from_ms as f64);
+    let reach = bounds.widened(from, to + 0.5 * DAY_MS);
+    assert_eq!(reach.whole().from, bounds.whole().from);
+    assert_eq!(reach.whole().to, to + 0.5 * DAY_MS);
+    let strip = Strip {
+        bounds: reach,
+        lines: [&a, &b],
+        ends: Some([(day_one().plus(-1), None), (day_one().plus(59), Some(60))]),
+    };
+    let picture = brush(&strip, 614.0);
+    assert_eq!(picture.size.height_px, 48.0);
+    let texts: Vec<&str> = picture
+        .labels
+        .iter()
+        .map(|label| label.text.as_str())
+        .collect();
+    assert_eq!(texts, ["4 Oct", "Day 60, 3 Dec"]);
+    let drawn: Vec<(Role, usize)> = picture
+        .shapes
+        .iter()
+        .map(|shape| match shape {
+            Shape::Line { points, role, .. } => (*role, points.len()),
+            _ => panic!("{shape:?}"),
+        })
+        .collect();
+    // The night B has no value of is a gap.
+    let expected = [(Role::TwinB, 30), (Role::TwinB, 29), (Role::TwinA, 60)];
+    assert_eq!(drawn, expected);
+    let Some(Shape::Line { points, .. }) = picture.shapes.last() else {
+        panic!("no line of A");
+    };
+    // 600 px of time between half handles.
+    let x = |at_ms: f64| 7.0 + (at_ms - reach.whole().from) / reach.whole().span() * 600.0;
+    assert!((points[0].x - x(from)).abs() < 1e-9 && (points[59].x - x(to)).abs() < 1e-9);
+
+    let years = Strip {
+        ends: Some([(day_one().plus(-365), None), (day_one(), Some(1))]),
+        ..strip
+    };
+    assert_eq!(brush(&years, 614.0).labels[0].text, "5 Oct 2025");
+    let nothing = Strip {
+        lines: [&[], &[]],
+        ends: None,
+        ..strip
+    };
+    assert!(brush(&nothing, 600.0).shapes.is_empty());
 }
 
 #[test]

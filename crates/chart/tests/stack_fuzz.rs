@@ -6,8 +6,8 @@ mod common;
 
 use chart::{
     AxisNote, Bounds, Bucketed, Label, Limit, Shape, Stack, StackLane, StackLayout, StackLine,
-    StackMode, TwinChart, View, brush, brush_at, brush_part, brush_window, stack, stack_bounds,
-    stack_cursor, stack_cursor_at, stack_line_at, stack_summary, svg,
+    StackMode, Strip, TwinChart, View, brush, brush_at, brush_part, brush_window, stack,
+    stack_bounds, stack_cursor, stack_cursor_at, stack_line_at, stack_summary, svg,
 };
 use physiology::alarm::Priority;
 use physiology::baseline::Band;
@@ -451,7 +451,19 @@ fn check(number: u64, most: u64) {
         assert!(stack_summary(lent).len() < 10_000);
         assert!(!svg(&layout.shapes).contains("NaN"));
         let bounds: Bounds = stack_bounds(lent);
-        let strip = brush(lent, dice.width());
+        let lines = lent.lines.first().map_or([&[][..], &[]], |line| line.twins);
+        let ends = lent.lanes.first().and_then(|lane| {
+            let end = |day: &PairDay| (day.day, day.day_number);
+            let days = lane.chart.days;
+            Some([end(days.first()?), end(days.last()?)])
+        });
+        let reach = bounds.widened(dice.number(), dice.instant().unix_ms() as f64);
+        let strip = Strip {
+            bounds: reach,
+            lines,
+            ends,
+        };
+        let strip = brush(&strip, dice.width());
         let view = lent.view.unwrap_or(bounds.whole());
         let window = brush_window(bounds, view, dice.width());
         for shape in strip.shapes.iter().chain(&window.shapes) {

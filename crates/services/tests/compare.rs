@@ -67,6 +67,37 @@ fn quantile(values: &[f64], share: f64) -> f64 {
     sorted[low] + (sorted[high] - sorted[low]) * at.fract()
 }
 
+/// Whatever is shown of it.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_strip_holds_the_whole_record_of_the_first_metric() {
+    let world = World::synced().await;
+    let metrics = [Metric::RestingHeartRate, Metric::Spo2Night];
+    let page = compare(&world, RangeChoice::Week, &metrics).await;
+    assert_eq!(page.nights.len(), 7);
+    let all = compare(&world, RangeChoice::All, &metrics).await;
+    for twin in Twin::BOTH {
+        let truth = truth(&world, twin, metrics[0], everything()).await;
+        let values: Vec<(i64, f64)> = page.course.tiles[usize::from(twin == Twin::B)]
+            .iter()
+            .flat_map(|bytes| chart::Tile::decode(bytes).unwrap().buckets)
+            .map(|one| (one.bucket.first_at.0, one.bucket.first))
+            .collect();
+        assert_eq!(values.len(), truth.len());
+        let at = |day: Day| {
+            let night = all.nights.iter().find(|night| night.day == day);
+            night.unwrap().at.0
+        };
+        for ((at_ms, value), (day, truth)) in values.into_iter().zip(truth) {
+            // Tiles know instants to a 256th of their bucket, and values to 32 bits.
+            assert!((at_ms - at(day)).abs() <= 262_144, "{day}");
+            assert!((value - truth).abs() <= 1e-6 * truth.abs(), "{day}");
+        }
+    }
+    let [first, last] = &page.course.ends;
+    let (oldest, newest) = (all.nights.first().unwrap(), all.nights.last().unwrap());
+    assert_eq!((first, last), (oldest, newest));
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn lanes_pairs_and_unusual_nights_are_those_of_the_truth() {
     let world = World::synced().await;

@@ -61,6 +61,8 @@ pub struct Compare {
     pub lanes: Vec<MetricLane>,
     /// What is shown sample by sample, from the top.
     pub lines: Vec<SampleLane>,
+    /// The first metric over the whole record, whatever is shown of it.
+    pub course: Course,
     /// The altitude profile, walked and planned.
     pub altitude: Vec<Waypoint>,
     /// Day 1 of the expedition.
@@ -92,6 +94,15 @@ pub struct Night {
     pub sleeping_altitude_m: Option<f64>,
     /// Where the night was slept.
     pub place: Option<String>,
+}
+
+/// A metric over the whole record.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Course {
+    /// The oldest and the newest night of the record and of what is shown.
+    pub ends: [Night; 2],
+    /// Tiles of each twin's values, A first, encoded, in order of time.
+    pub tiles: [Vec<Vec<u8>>; 2],
 }
 
 /// One metric of both twins, night by night.

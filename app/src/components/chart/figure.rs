@@ -26,6 +26,9 @@ pub fn TwinChartFigure(
     utc_offset_s: Signal<i32>,
     /// How whoever looks likes amounts written.
     units: Signal<Units>,
+    /// Where one looks into it.
+    #[prop(into)]
+    closer: Signal<String>,
 ) -> impl IntoView {
     let state = State::new(Source {
         chart,
@@ -45,6 +48,10 @@ pub fn TwinChartFigure(
                     {move || info().long_name} " " <span class="chart-unit">{unit}</span>
                 </figcaption>
                 <Legend state />
+                <a class="chart-closer" href=closer>
+                    "Look closer"
+                    <span class="hidden">" at " {move || info().long_name}</span>
+                </a>
             </div>
             <div class="chart-body">
                 <ReadoutBar state />

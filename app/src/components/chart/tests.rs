@@ -87,6 +87,7 @@ fn html_in(chart: MetricChart, units: Units) -> String {
                 now=Signal::stored(now)
                 utc_offset_s=Signal::stored(20_700)
                 units=Signal::stored(units)
+                closer=Signal::stored("/compare".to_owned())
             />
         }
         .to_html()

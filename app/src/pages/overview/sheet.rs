@@ -47,6 +47,7 @@ pub(super) fn Sheet(
             now=now.into()
             utc_offset_s=utc_offset_s.into()
             units=units.into()
+            closer=Signal::derive(move || wanted.with(Wanted::closer))
         />
     }
     .into_any();

@@ -50,6 +50,15 @@ impl Wanted {
     pub fn with_metric(&self, metric: Metric) -> String {
         address(metric).with(self.range.range)
     }
+
+    /// The address of the metric over the same range where one looks into it.
+    pub fn closer(&self) -> String {
+        let compare = RangeAddress {
+            path: "/compare",
+            rest: vec![("metrics", self.metric.id().to_owned())],
+        };
+        compare.with(self.range.range)
+    }
 }
 
 /// The addresses that show a metric.
@@ -90,6 +99,7 @@ mod tests {
             "/?range=all&metric=hrv_rmssd"
         );
         assert_eq!(wanted.with_metric(Metric::Steps), "/?range=7d&metric=steps");
+        assert_eq!(wanted.closer(), "/compare?range=7d&metrics=hrv_rmssd");
     }
 
     #[test]

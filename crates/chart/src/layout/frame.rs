@@ -174,11 +174,6 @@ impl Order {
         self.night(days, position).map(|night| night.day)
     }
 
-    /// All nights.
-    pub(super) fn nights<'a>(&self, days: &'a [PairDay]) -> impl Iterator<Item = NightAt<'a>> {
-        (0..self.len(days)).filter_map(move |position| self.night(days, position))
-    }
-
     fn night<'a>(&self, days: &'a [PairDay], position: usize) -> Option<NightAt<'a>> {
         let place = match self {
             Self::Given => position,

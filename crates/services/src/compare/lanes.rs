@@ -3,28 +3,42 @@
 use physiology::altitude::expected_sleeping_spo2;
 use physiology::baseline::Band;
 use physiology::{Day, DayRange, Metric, Twin};
-use views::compare::{LaneValue, MetricLane, Night};
+use views::compare::{Course, LaneValue, MetricLane, Night};
 
 use super::{anomalies, pair};
 use crate::alarms::SAME_ALTITUDE_M;
 use crate::record::Record;
-use crate::shown;
+use crate::{shown, tiles};
 
 /// The expected band is the mean ± so many SDs: as many as the alarm's default.
 pub(super) const EXPECTED_SDS: f64 = 2.0;
 
 pub(super) fn nights(record: &Record<'_>, range: DayRange) -> Vec<Night> {
+    range.days().map(|day| night(record, day)).collect()
+}
+
+fn night(record: &Record<'_>, day: Day) -> Night {
     let trip = record.pair.itinerary.as_ref();
-    range
-        .days()
-        .map(|day| Night {
-            day,
-            at: shown::drawn_at(record, day),
-            day_number: trip.and_then(|trip| trip.day_number(day)),
-            sleeping_altitude_m: trip.and_then(|trip| trip.sleeping_altitude_m(day)),
-            place: shown::place(record, day),
-        })
-        .collect()
+    Night {
+        day,
+        at: shown::drawn_at(record, day),
+        day_number: trip.and_then(|trip| trip.day_number(day)),
+        sleeping_altitude_m: trip.and_then(|trip| trip.sleeping_altitude_m(day)),
+        place: shown::place(record, day),
+    }
+}
+
+/// A metric over the whole record; the range may reach beyond it.
+pub(super) fn course(record: &Record<'_>, metric: Metric, range: DayRange) -> Course {
+    let first = record.first_day().unwrap_or(range.first).min(range.first);
+    let last = record.last_day().unwrap_or(range.last).max(range.last);
+    Course {
+        ends: [first, last].map(|day| night(record, day)),
+        tiles: Twin::BOTH.map(|twin| {
+            let tiles = tiles::course(record, twin, metric);
+            tiles.iter().map(chart::Tile::encode).collect()
+        }),
+    }
 }
 
 pub(super) fn lane(record: &Record<'_>, metric: Metric, range: DayRange) -> MetricLane {

@@ -84,6 +84,8 @@ impl Services {
             lines: self
                 .sample_lanes(viewer, &record, &query.lines, range)
                 .await?,
+            // The query names at least one metric.
+            course: lanes::course(&record, query.metrics[0], range),
             altitude: shown::altitude(&record, range),
             day_one: pair.itinerary.as_ref().map(|trip| trip.first_day),
             events: events::events(&record, &workouts, range),

@@ -1,7 +1,7 @@
 //! Daily values as lines: each where pages draw it, put into buckets when asked for.
 
 use chart::TileBucket;
-use physiology::bucket::{Bucket, index, tile_index};
+use physiology::bucket::{Bucket, COARSEST_LEVEL, index, tile_index};
 use physiology::{Metric, SeriesPoint, Source, Timestamp, Twin};
 use store::{Pair, ReadingsQuery, Visible};
 use views::tiles::{Line, LineId};
@@ -12,6 +12,11 @@ use crate::{Error, Services, shown};
 
 /// From one value to the next, ms.
 const INTERVAL_MS: u32 = 86_400_000;
+/// What a whole record is drawn with, ms: three times as much is a gap, so that a night without a
+/// value is one, and a night drawn some hours later, as time zones are crossed, is none.
+const COURSE_INTERVAL_MS: u32 = INTERVAL_MS / 2;
+/// A whole record is at most so many buckets: more than a strip has pixels for.
+const COURSE_BUCKETS: usize = 1_024;
 /// The coarsest level with buckets narrower than a day: 18.6 h.
 pub(super) const FINEST_LEVEL: u8 = 13;
 
@@ -97,6 +102,32 @@ fn values(record: &Record<'_>, twin: Twin, metric: Metric) -> Vec<Daily> {
         .collect();
     values.sort_by_key(|daily| daily.at);
     values
+}
+
+/// A metric over the whole record, for a small strip: at the finest level that is few enough buckets.
+pub(crate) fn course(record: &Record<'_>, twin: Twin, metric: Metric) -> Vec<chart::Tile> {
+    let values = values(record, twin, metric);
+    let at_level = |level| {
+        let tile = move |daily: &Daily| tile_index(daily.at, level);
+        let tiles = values.chunk_by(move |one, other| tile(one) == tile(other));
+        let tiles = tiles.filter_map(move |within| {
+            let mut buckets = buckets(within, level);
+            for bucket in &mut buckets {
+                bucket.interval_ms = COURSE_INTERVAL_MS;
+            }
+            Some(chart::Tile {
+                level,
+                index: tile(within.first()?),
+                buckets,
+            })
+        });
+        tiles.collect::<Vec<_>>()
+    };
+    let count = |tiles: &[chart::Tile]| tiles.iter().map(|tile| tile.buckets.len()).sum::<usize>();
+    (FINEST_LEVEL..=COARSEST_LEVEL)
+        .map(at_level)
+        .find(|tiles| count(tiles) <= COURSE_BUCKETS)
+        .unwrap_or_default()
 }
 
 /// A bucket for each place of a level, said to be of the source that most of its values are of.

@@ -13,6 +13,7 @@ use store::{Pair, SeriesLine, Viewer, Visible};
 use views::tiles::{Line, LineId, WearerClock};
 
 use self::compose::{REACH_INTERVALS, Track, compose};
+pub(crate) use self::daily::course;
 use crate::{Error, Services};
 
 /// No tile further from the epoch than this is asked for in earnest, ms: some 8,000 years.

@@ -1,5 +1,6 @@
 //! The stack with its legend, readout and table.
 
+use chart::View;
 use leptos::prelude::*;
 use physiology::{Day, Metric, Timestamp};
 use views::Compare;
@@ -29,6 +30,8 @@ pub fn StackFigure(
     setting: Setting,
     /// What is done with notes.
     noting: Noting,
+    /// Called with what is chosen of the record beyond the range, ms since the epoch.
+    beyond: Callback<View>,
     /// The metric whose values are read out as the crosshair moves.
     spoken: Memo<Metric>,
 ) -> impl IntoView {
@@ -52,7 +55,7 @@ pub fn StackFigure(
                 label="Charts. Arrow keys move from night to night, plus and minus look closer and further, Escape shows all."
                 class="stack-stage"
             />
-            <Brush nav=state.nav() strip=state.strip() />
+            <Brush nav=state.nav() strip=state.strip(beyond) />
             <StackTable state />
         </figure>
     }

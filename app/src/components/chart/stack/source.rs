@@ -1,7 +1,8 @@
 //! What a page's answer is to the stack: lanes, lines, and what lies around them.
 
 use chart::{
-    Bucketed, Stack, StackGround, StackLane, StackLayout, StackLine, TwinChart, View, stack_on,
+    Bounds, Bucketed, Stack, StackGround, StackLane, StackLayout, StackLine, Strip, Tile,
+    TwinChart, View, stack_on,
 };
 use leptos::prelude::*;
 use physiology::pair::PairDay;
@@ -15,6 +16,8 @@ use crate::components::chart::lines::Lines;
 use crate::components::chart::noting::on_axis;
 use crate::components::chart::stage::{Screen, redrawn};
 
+/// The strip goes on for half a day beyond the record's nights, ms.
+const HALF_DAY_MS: f64 = 43_200_000.0;
 /// Half of what is shaded as a night, s.
 const HALF_NIGHT_S: i64 = 4 * 3_600;
 
@@ -32,6 +35,8 @@ pub(super) struct Source {
     pub ground: Memo<Option<StackGround>>,
     /// The lines' samples where they are looked at.
     samples: Memo<Vec<[Vec<Bucketed>; 2]>>,
+    /// The first metric over the whole record.
+    course: Memo<[Vec<Bucketed>; 2]>,
 }
 
 /// What lanes borrow beside their days.
@@ -124,6 +129,9 @@ impl Source {
             parts: Memo::new(move |_| compare.with(Parts::of)),
             ground: Memo::new(|_| None),
             samples: Memo::new(|_| Vec::new()),
+            course: Memo::new(move |_| {
+                compare.with(|compare| compare.course.tiles.each_ref().map(|tiles| course(tiles)))
+            }),
         };
         let ground = Memo::new(move |_| Some(source.whole(StackGround::of)));
         let lines = Lines::new();
@@ -192,6 +200,39 @@ impl Source {
         self.lend(None, &[], read)
     }
 
+    /// All that may be looked at in the range shown, ms since the epoch.
+    pub fn bounds(self) -> Bounds {
+        self.ground.with(|ground| {
+            let bounds = ground.as_ref().map(StackGround::bounds);
+            bounds.unwrap_or(Bounds::new(0.0, 0.0, 1.0))
+        })
+    }
+
+    /// The same of the whole record, of which the range is a part.
+    pub fn reach(self) -> Bounds {
+        self.compare.with(|compare| {
+            let [first, last] = compare.course.ends.each_ref().map(|end| end.at.unix_ms());
+            let (from, to) = (first as f64 - HALF_DAY_MS, last as f64 + HALF_DAY_MS);
+            self.bounds().widened(from, to)
+        })
+    }
+
+    /// Lends the whole record, as the strip under the stack shows it.
+    pub fn strip<R>(self, read: impl FnOnce(&Strip<'_>) -> R) -> R {
+        let bounds = self.reach();
+        let ends = self.compare.with(|compare| {
+            let ends = compare.course.ends.each_ref();
+            ends.map(|night| (night.day, night.day_number))
+        });
+        self.course.with(|[a, b]| {
+            read(&Strip {
+                bounds,
+                lines: [a, b],
+                ends: Some(ends),
+            })
+        })
+    }
+
     /// Lends it as it is looked at.
     pub fn with<R>(self, read: impl FnOnce(&Stack<'_>) -> R) -> R {
         let view = self.view.get();
@@ -249,6 +290,14 @@ impl Source {
             })
         })
     }
+}
+
+/// What tiles hold; those that are none are left out.
+fn course(tiles: &[Vec<u8>]) -> Vec<Bucketed> {
+    let tiles = tiles.iter().filter_map(|bytes| Tile::decode(bytes).ok());
+    tiles
+        .flat_map(|tile| tile.buckets.iter().map(Bucketed::from).collect::<Vec<_>>())
+        .collect()
 }
 
 fn lanes<'a>(

@@ -1,7 +1,7 @@
 //! What the stack remembers, and what follows from it.
 
 use chart::{
-    Bounds, Picture, Readout, StackGround, StackLayout, brush, readout, stack_cursor,
+    Bounds, Picture, Readout, StackGround, StackLayout, View, brush, readout, stack_cursor,
     stack_cursor_at, stack_night_at, stack_summary,
 };
 use leptos::prelude::*;
@@ -11,7 +11,9 @@ use views::Compare;
 use super::setting::Setting;
 use super::source::Source;
 use crate::components::chart::noting::Noting;
-use crate::components::chart::stage::{Follow, Look, Nav, Scene, Screen, Step, Still, redrawn};
+use crate::components::chart::stage::{
+    Follow, Look, Nav, Scene, Screen, Step, Still, StripOf, redrawn,
+};
 
 /// The widths stacks are sent in, before the browser has measured: a tablet's and a phone's, px.
 const TABLET_PX: f64 = 676.0;
@@ -68,12 +70,7 @@ impl State {
             let night = night_told(compare, cursor, layout)?;
             source.whole(|stack| readout(&stack.lanes.first()?.chart, chart::Night::Shown(night)))
         });
-        let bounds = Memo::new(move |_| {
-            source.ground.with(|ground| {
-                let bounds = ground.as_ref().map(StackGround::bounds);
-                bounds.unwrap_or(Bounds::new(0.0, 0.0, 1.0))
-            })
-        });
+        let bounds = Memo::new(move |_| source.bounds());
         let across = Memo::new(move |_| {
             layout.with(|layout| {
                 let columns = layout.columns.iter();
@@ -107,9 +104,16 @@ impl State {
         self.nav
     }
 
-    /// The strip of all there is, for a width, px.
-    pub(super) fn strip(self) -> Callback<f64, Picture> {
-        Callback::new(move |width_px| self.source.whole(|stack| brush(stack, width_px)))
+    /// The strip of the whole record; `beyond` is called with what of it is chosen that the range
+    /// does not hold.
+    pub(super) fn strip(self, beyond: Callback<View>) -> StripOf {
+        StripOf {
+            bounds: Memo::new(move |_| self.source.reach()),
+            picture: Callback::new(move |width_px| {
+                self.source.strip(|strip| brush(strip, width_px))
+            }),
+            beyond,
+        }
     }
 
     /// What the stage shows.

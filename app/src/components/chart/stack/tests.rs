@@ -4,7 +4,7 @@ use chart::StackMode;
 use leptos::prelude::*;
 use physiology::baseline::Band;
 use physiology::{Day, DayRange, Metric, Missing, Quality, Source, Timestamp, Twin, Waypoint};
-use views::compare::{Event, EventKind, LaneValue, MetricLane, Night, PairPanel, PairRow};
+use views::compare::{Course, Event, EventKind, LaneValue, MetricLane, Night, PairPanel, PairRow};
 use views::overview::RangeChoice;
 use views::{Compare, PageHead};
 
@@ -51,6 +51,21 @@ const NO_PAIR: PairRow = PairRow {
     outside: None,
 };
 
+/// The nights shown, and ten before them.
+fn course(range: DayRange) -> Course {
+    let night = |day: Day| Night {
+        day,
+        at: day.start_utc().plus_seconds(7_200),
+        day_number: None,
+        sleeping_altitude_m: None,
+        place: None,
+    };
+    Course {
+        ends: [night(range.first.plus(-10)), night(range.last)],
+        tiles: [Vec::new(), Vec::new()],
+    }
+}
+
 fn compare() -> Compare {
     let first = Day::of_utc(FIRST_NOON);
     let range = DayRange::new(first, first.plus(NIGHTS - 1));
@@ -82,6 +97,7 @@ fn compare() -> Compare {
             lane(Metric::RestingHeartRate, 60.0),
         ],
         lines: Vec::new(),
+        course: course(range),
         altitude: vec![Waypoint {
             at: first.start_utc(),
             altitude_m: 3_440.0,
@@ -124,6 +140,7 @@ fn html(compare: Compare, cursor: Option<Day>) -> String {
                     shown: Signal::stored([true, true]),
                     toggle: Callback::new(|_| ()),
                 }
+                beyond=Callback::new(|_| ())
                 noting=Noting::new(Memo::new(|_| Vec::new()), Memo::new(|_| false))
                 spoken
             />

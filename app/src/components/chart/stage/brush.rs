@@ -1,6 +1,6 @@
-//! The strip under a figure: all there is, and the part of it that is looked at.
+//! The strip under a figure: the whole record, and the part of it that is looked at.
 
-use chart::{BrushPart, Picture, View, brush_at, brush_part, brush_window, svg};
+use chart::{Bounds, BrushPart, Picture, View, brush_at, brush_part, brush_window, svg};
 use leptos::ev::PointerEvent;
 use leptos::html::Div;
 use leptos::prelude::*;
@@ -10,6 +10,17 @@ use crate::components::chart::picture::label_elements;
 
 /// The strip's width before it is measured, px.
 const WIDTH_PX: f64 = 676.0;
+
+/// What the strip shows.
+#[derive(Clone, Copy)]
+pub(crate) struct StripOf {
+    /// The whole record, of which the figure may have no more than a range; in its axis's unit.
+    pub bounds: Memo<Bounds>,
+    /// The record, for a width, px.
+    pub picture: Callback<f64, Picture>,
+    /// Called with what was chosen where the figure has not all of it.
+    pub beyond: Callback<View>,
+}
 
 /// What of the strip is dragged, and from where.
 #[derive(Clone, Copy)]
@@ -24,17 +35,23 @@ struct Drag {
 /// The strip. It says nothing that the figure over it does not say, and does nothing that keys do
 /// not do there: it is for pointers alone.
 #[component]
-pub(crate) fn Brush(
-    nav: Nav,
-    /// All there is, for a width, px.
-    strip: Callback<f64, Picture>,
-) -> AnyView {
+pub(crate) fn Brush(nav: Nav, strip: StripOf) -> AnyView {
     let place = NodeRef::<Div>::new();
     let width_px = RwSignal::new(WIDTH_PX);
     live::measure_width(place, width_px);
+    let bounds = strip.bounds;
     let drag = StoredValue::new(None::<Drag>);
+    // What is dragged to beyond what the figure has, for as long as it is dragged.
+    let beyond = RwSignal::new(None::<View>);
     let at = move |event: &PointerEvent| {
-        brush_at(nav.bounds(), width_px.get(), f64::from(event.offset_x()))
+        brush_at(bounds.get(), width_px.get(), f64::from(event.offset_x()))
+    };
+    let show = move |view: View| {
+        let view = bounds.get().fit(view);
+        let is_beyond = !nav.bounds().holds(view);
+        beyond.set(is_beyond.then_some(view));
+        // The figure goes along as far as it can.
+        nav.show(view);
     };
     let down = move |event: PointerEvent| {
         if event.button() != 0 {
@@ -44,7 +61,7 @@ pub(crate) fn Brush(
         untrack(|| {
             let view = nav.wanted();
             let x = f64::from(event.offset_x());
-            let part = brush_part(nav.bounds(), view, width_px.get(), x);
+            let part = brush_part(bounds.get(), view, width_px.get(), x);
             drag.set_value(Some(Drag {
                 part,
                 from: at(&event),
@@ -54,7 +71,7 @@ pub(crate) fn Brush(
     };
     let moved = move |event: PointerEvent| {
         if let Some(drag) = drag.get_value() {
-            untrack(|| nav.show(drag.to(at(&event))));
+            untrack(|| show(drag.to(at(&event))));
         }
     };
     let up = move |event: PointerEvent| {
@@ -66,22 +83,37 @@ pub(crate) fn Brush(
             if drag.part == BrushPart::Outside && to == drag.from {
                 // A tap brings what is shown there.
                 let half = drag.view.span() / 2.0;
-                nav.show(View {
+                show(View {
                     from: to - half,
                     to: to + half,
                 });
             }
-            nav.settle();
+            match beyond.get() {
+                Some(view) => {
+                    beyond.set(None);
+                    nav.everything();
+                    strip.beyond.run(view);
+                }
+                None => nav.settle(),
+            }
         });
     };
-    let size = move || {
-        let strip = strip.run(width_px.get());
-        (strip.size.width_px, strip.size.height_px)
+    let cancelled = move |_| {
+        drag.set_value(None);
+        beyond.set(None);
+        nav.settle();
     };
-    let window = move || svg(&brush_window(nav.bounds(), nav.view(), width_px.get()).shapes);
+    let size = move || {
+        let picture = strip.picture.run(width_px.get());
+        (picture.size.width_px, picture.size.height_px)
+    };
+    let window = move || {
+        let view = beyond.get().unwrap_or_else(|| nav.view());
+        svg(&brush_window(bounds.get(), view, width_px.get()).shapes)
+    };
     let all = move || {
-        let strip = strip.run(width_px.get());
-        svg(&strip.shapes) + &label_elements(&strip.labels)
+        let picture = strip.picture.run(width_px.get());
+        svg(&picture.shapes) + &label_elements(&picture.labels)
     };
     view! {
         <div
@@ -91,10 +123,7 @@ pub(crate) fn Brush(
             on:pointerdown=down
             on:pointermove=moved
             on:pointerup=up
-            on:pointercancel=move |_| {
-                drag.set_value(None);
-                nav.settle();
-            }
+            on:pointercancel=cancelled
         >
             <svg
                 class="chart-text"

@@ -24,7 +24,7 @@ use leptos::ev::KeyboardEvent;
 use leptos::html::{Canvas, Div};
 use leptos::prelude::*;
 
-pub(crate) use self::brush::Brush;
+pub(crate) use self::brush::{Brush, StripOf};
 pub(crate) use self::live::files;
 pub(crate) use self::look::Look;
 pub(crate) use self::nav::Nav;

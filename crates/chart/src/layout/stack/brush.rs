@@ -1,12 +1,9 @@
-//! The strip under a stack: all there is, and the part of it that is looked at.
+//! The strip under a stack: the whole record, and the part of it that is looked at.
 
-use physiology::Twin;
+use physiology::{Day, Twin};
 
-use super::Stack;
-use super::ground::StackGround;
-use crate::decimate::{Sample, runs, thin};
-use crate::input::{Size, TwinChart};
-use crate::layout::frame::DAY_MS;
+use crate::input::{Size, index};
+use crate::line::{Bucketed, paths};
 use crate::palette::Role;
 use crate::picture::{Picture, Sheet};
 use crate::plot::extent;
@@ -24,6 +21,17 @@ const LINE_PX: f64 = 1.0;
 const CLEAR_PX: f64 = HANDLE_PX / 2.0 + 4.0;
 /// The lines lie over the words, px.
 const WORDS_PX: f64 = 16.0;
+
+/// The whole record of one metric, whatever range of it is shown.
+#[derive(Debug, Clone, Copy)]
+pub struct Strip<'a> {
+    /// From where to where there is something to look at, ms since the epoch.
+    pub bounds: Bounds,
+    /// The twins' lines, A first, in order of time.
+    pub lines: [&'a [Bucketed]; 2],
+    /// The first and the last day, and their numbers on the expedition.
+    pub ends: Option<[(Day, Option<u32>); 2]>,
+}
 
 /// What of a brush is meant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -50,53 +58,36 @@ fn time(bounds: Bounds, size: Size) -> Linear {
     Linear::new((whole.from, whole.to), (left, right))
 }
 
-/// The first lane of both twins over all there is, 48 px high, with the days at both ends.
+/// One metric of both twins over the whole record, 48 px high, with the days at both ends.
 ///
 /// [`brush_window`] goes under it.
-pub fn brush(stack: &Stack<'_>, width_px: f64) -> Picture {
+pub fn brush(strip: &Strip<'_>, width_px: f64) -> Picture {
     let size = size(width_px);
     let mut sheet = Sheet::default();
-    let ground = StackGround::of(&Stack {
-        lanes: stack.lanes.get(..1).unwrap_or_default(),
-        mode: super::StackMode::Overlay,
-        ..*stack
-    });
-    let time = time(ground.bounds(), size);
-    if let Some(lane) = stack.lanes.first() {
-        lines(&mut sheet, &lane.chart, &ground, time);
-        ends(&mut sheet, &lane.chart, time);
-    }
+    let time = time(strip.bounds, size);
+    lines(&mut sheet, strip, time);
+    ends(&mut sheet, strip, time);
     sheet.picture(size)
 }
 
-fn lines(sheet: &mut Sheet, chart: &TwinChart<'_>, ground: &StackGround, time: Linear) {
-    let Some(lane) = ground.lanes.first() else {
-        return;
-    };
-    let nights: Vec<_> = lane.order.nights(chart.days).collect();
-    let all = nights.iter().flat_map(|night| {
-        let own = Twin::BOTH.map(|twin| TwinChart::value(night.day, twin));
-        own.into_iter().flatten()
-    });
-    let Some(domain) = extent(all) else {
+fn lines(sheet: &mut Sheet, strip: &Strip<'_>, time: Linear) {
+    let all = strip.lines.into_iter().flatten().flat_map(Bucketed::known);
+    let Some(domain) = extent(all.map(|(_, value)| value)) else {
         return;
     };
     let values = Linear::new(domain, (HEIGHT_PX - WORDS_PX - 2.0, 4.0));
+    let (left, right) = time.range();
+    let place = |at_ms: i64, value: f64| {
+        let x = time.at(at_ms as f64).clamp(left, right);
+        Point::new(x, values.at(value))
+    };
     for twin in [Twin::B, Twin::A] {
-        let samples = nights.iter().map(|night| Sample {
-            at_ms: night.at_ms as i64,
-            value: TwinChart::value(night.day, twin),
-        });
-        for run in runs(samples, DAY_MS as i64) {
-            let points: Vec<Point> = run
-                .into_iter()
-                .map(|(at_ms, value)| Point::new(time.at(at_ms as f64), values.at(value)))
-                .collect();
+        for points in paths(strip.lines[index(twin)], place, 1.0) {
             let role = Role::of_twin(twin);
             sheet.shapes.push(match points.as_slice() {
                 [alone] => Shape::mark(twin, *alone, LINE_PX, role),
                 _ => Shape::Line {
-                    points: thin(points),
+                    points,
                     width_px: LINE_PX,
                     dash: Dash::SOLID,
                     role,
@@ -107,8 +98,8 @@ fn lines(sheet: &mut Sheet, chart: &TwinChart<'_>, ground: &StackGround, time: L
 }
 
 /// The first and the last day, by their number on the expedition where they have one.
-fn ends(sheet: &mut Sheet, chart: &TwinChart<'_>, time: Linear) {
-    let (Some(first), Some(last)) = (chart.days.first(), chart.days.last()) else {
+fn ends(sheet: &mut Sheet, strip: &Strip<'_>, time: Linear) {
+    let Some([first, last]) = strip.ends else {
         return;
     };
     // Clear of the handles where all is looked at.
@@ -116,9 +107,14 @@ fn ends(sheet: &mut Sheet, chart: &TwinChart<'_>, time: Linear) {
     let (left, right) = (left + CLEAR_PX, right - CLEAR_PX);
     let y = HEIGHT_PX - 4.0;
     let mut taken = left;
-    for (day, x, anchor) in [(first, left, Anchor::Start), (last, right, Anchor::End)] {
-        let date = day.day.short();
-        let text = match day.day_number {
+    let is_years = first.0.year() != last.0.year();
+    for ((day, number), x, anchor) in [(first, left, Anchor::Start), (last, right, Anchor::End)] {
+        let date = if is_years {
+            format!("{} {}", day.short(), day.year())
+        } else {
+            day.short()
+        };
+        let text = match number {
             Some(number) => format!("Day {number}, {date}"),
             None => date,
         };

@@ -16,7 +16,7 @@ mod values;
 mod words;
 
 pub use arrange::{stack, stack_on};
-pub use brush::{BrushPart, brush, brush_at, brush_part, brush_window};
+pub use brush::{BrushPart, Strip, brush, brush_at, brush_part, brush_window};
 pub use cursor::{stack_cursor, stack_cursor_at, stack_line_at, stack_night_at, stack_time};
 pub use dense::LineValue;
 pub use ground::{StackGround, stack_bounds};
