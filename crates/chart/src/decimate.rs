@@ -46,39 +46,98 @@ pub fn runs(samples: impl IntoIterator<Item = Sample>, interval_ms: i64) -> Vec<
 /// Keeps at most four points of each column of `column_px`, in order: first, last, and the extremes
 /// between them. Points are in order of x, px; a point out of order starts a column of its own.
 pub fn m4(points: &[Point], column_px: f64) -> Vec<Point> {
-    let mut kept = Vec::new();
-    let mut rest = points;
-    while let Some(first) = rest.first() {
-        let column = (first.x / column_px).floor();
-        let length = rest
-            .iter()
-            .position(|point| (point.x / column_px).floor() != column)
-            .unwrap_or(rest.len());
-        let (bucket, after) = rest.split_at(length.max(1));
-        keep_four(bucket, &mut kept);
-        rest = after;
+    let mut kept = M4::new(column_px);
+    for point in points {
+        kept.push(*point);
     }
-    kept
+    kept.end()
 }
 
-fn keep_four(bucket: &[Point], kept: &mut Vec<Point>) {
-    let (mut lowest, mut highest) = (0, 0);
-    for (index, point) in bucket.iter().enumerate() {
-        if point.y < bucket[lowest].y {
-            lowest = index;
-        }
-        if point.y > bucket[highest].y {
-            highest = index;
+/// [`m4`] of points that come one by one.
+pub(crate) struct M4 {
+    column_px: f64,
+    /// Which column the newest point is in.
+    column: f64,
+    four: Option<Four>,
+    kept: Vec<Point>,
+}
+
+/// Of points in a row: the first, the lowest, the highest and the last, and how far each comes after
+/// the first.
+struct Four {
+    first: Point,
+    lowest: (usize, Point),
+    highest: (usize, Point),
+    last: (usize, Point),
+}
+
+impl M4 {
+    pub(crate) const fn new(column_px: f64) -> Self {
+        Self {
+            column_px,
+            column: f64::NAN,
+            four: None,
+            kept: Vec::new(),
         }
     }
-    let mut chosen = [0, lowest, highest, bucket.len() - 1];
-    chosen.sort_unstable();
-    let mut before = None;
-    for index in chosen {
-        if before != Some(index) {
-            kept.push(bucket[index]);
+
+    pub(crate) fn push(&mut self, point: Point) {
+        let column = (point.x / self.column_px).floor();
+        match &mut self.four {
+            Some(four) if column == self.column => four.push(point),
+            four => {
+                if let Some(full) = four.replace(Four::of(point)) {
+                    full.keep(&mut self.kept);
+                }
+                self.column = column;
+            }
         }
-        before = Some(index);
+    }
+
+    /// What is kept of all that came.
+    pub(crate) fn end(mut self) -> Vec<Point> {
+        if let Some(four) = self.four {
+            four.keep(&mut self.kept);
+        }
+        self.kept
+    }
+}
+
+impl Four {
+    const fn of(first: Point) -> Self {
+        Self {
+            first,
+            lowest: (0, first),
+            highest: (0, first),
+            last: (0, first),
+        }
+    }
+
+    fn push(&mut self, point: Point) {
+        self.last = (self.last.0 + 1, point);
+        if point.y < self.lowest.1.y {
+            self.lowest = self.last;
+        }
+        if point.y > self.highest.1.y {
+            self.highest = self.last;
+        }
+    }
+
+    /// In order, each once.
+    fn keep(&self, kept: &mut Vec<Point>) {
+        kept.push(self.first);
+        let (one, two) = if self.lowest.0 <= self.highest.0 {
+            (self.lowest, self.highest)
+        } else {
+            (self.highest, self.lowest)
+        };
+        let mut before = 0;
+        for (place, point) in [one, two, self.last] {
+            if place != before {
+                kept.push(point);
+                before = place;
+            }
+        }
     }
 }
 
@@ -107,7 +166,7 @@ pub(crate) fn uncrowded(
 ) -> Vec<Vec<Point>> {
     let column = |point: &Point| (point.x / column_px).floor();
     let mut kept: Vec<Vec<Point>> = Vec::new();
-    let mut crowd: Vec<Point> = Vec::new();
+    let mut crowd = None;
     let (mut here, mut count) = (f64::NAN, 0);
     for part in parts {
         let (Some(first), Some(last)) = (part.first().map(column), part.last().map(column)) else {
@@ -118,7 +177,12 @@ pub(crate) fn uncrowded(
             (here, count) = (first, 0);
         }
         if first == last && count >= MOST_IN_A_COLUMN {
-            crowd.extend(part);
+            for point in part {
+                match &mut crowd {
+                    Some(crowd) => Four::push(crowd, point),
+                    None => crowd = Some(Four::of(point)),
+                }
+            }
         } else {
             count += 1;
             kept.push(part);
@@ -128,12 +192,11 @@ pub(crate) fn uncrowded(
     kept
 }
 
-fn keep_crowd(crowd: &mut Vec<Point>, kept: &mut Vec<Vec<Point>>) {
-    if !crowd.is_empty() {
+fn keep_crowd(crowd: &mut Option<Four>, kept: &mut Vec<Vec<Point>>) {
+    if let Some(crowd) = crowd.take() {
         let mut part = Vec::with_capacity(4);
-        keep_four(crowd, &mut part);
+        crowd.keep(&mut part);
         kept.push(part);
-        crowd.clear();
     }
 }
 

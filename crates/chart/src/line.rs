@@ -2,7 +2,7 @@
 
 use physiology::Source;
 
-use crate::decimate::{m4, uncrowded};
+use crate::decimate::{M4, uncrowded};
 use crate::hit;
 use crate::input::drawable;
 use crate::shape::Point;
@@ -124,30 +124,30 @@ pub(crate) fn in_sight(buckets: &[Bucketed], from_ms: f64, to_ms: f64) -> &[Buck
 ///
 /// A step over three times the larger interval ends a run, and so does what cannot be drawn. What
 /// begins before the one before it has ended is left out, and ends a run as well.
-pub(crate) fn runs(buckets: &[Bucketed]) -> Vec<Vec<&Bucketed>> {
-    let mut runs: Vec<Vec<&Bucketed>> = Vec::new();
+pub(crate) fn runs(buckets: &[Bucketed]) -> Vec<&[Bucketed]> {
+    let mut runs = Vec::new();
     let mut newest: Option<&Bucketed> = None;
-    let mut joins = false;
-    for bucket in buckets {
+    let mut from = 0;
+    for (place, bucket) in buckets.iter().enumerate() {
         let is_backwards = newest.is_some_and(|newest| {
             let overlap_ms = newest.to_ms.saturating_sub(bucket.from_ms);
             overlap_ms > newest.quantum_ms().max(bucket.quantum_ms())
         });
-        if is_backwards || !bucket.is_sound() {
-            joins = false;
-            continue;
-        }
+        let is_left_out = is_backwards || !bucket.is_sound();
         let is_near = newest.is_some_and(|newest| {
             let step_ms = bucket.from_ms.saturating_sub(newest.to_ms);
             step_ms <= widest_step_ms(newest, bucket)
         });
-        match runs.last_mut() {
-            Some(run) if joins && is_near => run.push(bucket),
-            _ => runs.push(vec![bucket]),
+        if is_left_out || !is_near {
+            runs.push(&buckets[from..place]);
+            from = if is_left_out { place + 1 } else { place };
         }
-        newest = Some(bucket);
-        joins = true;
+        if !is_left_out {
+            newest = Some(bucket);
+        }
     }
+    runs.push(&buckets[from..]);
+    runs.retain(|run| !run.is_empty());
     runs
 }
 
@@ -158,15 +158,14 @@ pub(crate) fn paths(
     place: impl Fn(i64, f64) -> Point,
     column_px: f64,
 ) -> Vec<Vec<Point>> {
-    let runs = runs(buckets).into_iter().map(|run| {
-        let points: Vec<Point> = run
-            .into_iter()
-            .flat_map(Bucketed::known)
-            .map(|(at_ms, value)| place(at_ms, value))
-            .collect();
-        m4(&points, column_px)
-    });
-    uncrowded(runs, column_px)
+    let path = |run: &[Bucketed]| {
+        let mut kept = M4::new(column_px);
+        for (at_ms, value) in run.iter().flat_map(Bucketed::known) {
+            kept.push(place(at_ms, value));
+        }
+        kept.end()
+    };
+    uncrowded(runs(buckets).into_iter().map(path), column_px)
 }
 
 /// The bucket that tells the value at an instant: the nearest, as far from it as half the widest

@@ -1,6 +1,7 @@
 //! Tiles that have come, and the best of them for what is looked at.
 
 use core::fmt;
+use core::ops::Range;
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -103,16 +104,22 @@ impl Cache {
     /// nearest to it there is: where tiles of the level are still on their way, coarser ones stand in
     /// for them, or finer ones.
     pub fn buckets(&mut self, line: &Line, level: u8, from_ms: i64, to_ms: i64) -> Vec<Bucketed> {
-        let mut found = Vec::new();
+        let mut parts = Vec::new();
         for index in Tile::tiles_for(level, from_ms, to_ms) {
-            self.of_tile(line, level, index, &mut found);
+            self.of_tile(line, level, index, &mut parts);
+        }
+        // The browser's memory never shrinks: nothing is taken that is not needed.
+        let count = parts.iter().map(|part| part.within.len()).sum();
+        let mut found = Vec::with_capacity(count);
+        for part in parts {
+            found.extend_from_slice(&part.buckets[part.within]);
         }
         found
     }
 
-    fn of_tile(&mut self, line: &Line, level: u8, index: i64, found: &mut Vec<Bucketed>) {
+    fn of_tile(&mut self, line: &Line, level: u8, index: i64, parts: &mut Vec<Part>) {
         if let Some(buckets) = self.find(Place::of(line, level, index)) {
-            found.extend_from_slice(&buckets);
+            parts.push(Part::whole(buckets));
             return;
         }
         // Each coarser tile covers four.
@@ -122,17 +129,32 @@ impl Cache {
         });
         if let Some(buckets) = coarser {
             let (from_ms, to_ms) = span_ms(level, index);
-            let within = buckets.iter();
-            found.extend(within.filter(|one| (from_ms..to_ms).contains(&one.from_ms)));
+            let before = |at_ms| buckets.partition_point(|one| one.from_ms < at_ms);
+            let from = before(from_ms);
+            let within = from..before(to_ms).max(from);
+            parts.push(Part { buckets, within });
             return;
         }
         if level > line.finest_level {
             for finer in (0..4).map(|part| index * 4 + part) {
                 if let Some(buckets) = self.find(Place::of(line, level - 1, finer)) {
-                    found.extend_from_slice(&buckets);
+                    parts.push(Part::whole(buckets));
                 }
             }
         }
+    }
+}
+
+/// What of a tile is drawn.
+struct Part {
+    buckets: Arc<[Bucketed]>,
+    within: Range<usize>,
+}
+
+impl Part {
+    fn whole(buckets: Arc<[Bucketed]>) -> Self {
+        let within = 0..buckets.len();
+        Self { buckets, within }
     }
 }
 

@@ -229,11 +229,14 @@ fn geometry(picture: Memo<Option<Picture>>, painted: RwSignal<bool>) -> impl Fn(
 }
 
 /// Keeps what is drawn anew whenever what it is drawn from changes: to compare it with what was
-/// drawn before takes as long as to draw it.
+/// drawn before takes as long as to draw it, and to keep both takes twice the memory.
 pub(crate) fn redrawn<T: Send + Sync + 'static>(
     draw: impl Fn() -> T + Send + Sync + 'static,
 ) -> Memo<T> {
-    Memo::new_with_compare(move |_| draw(), |_, _| true)
+    Memo::new_owning(move |before| {
+        drop(before);
+        (draw(), true)
+    })
 }
 
 fn view_box(size: Size) -> String {

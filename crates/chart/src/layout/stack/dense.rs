@@ -115,10 +115,10 @@ pub(super) fn draw(sheet: &mut Sheet, line: &StackLine<'_>, place: &Place<'_>) -
             sheet.label(at, text, Anchor::End, TextStyle::Faint);
         }
     }
-    for twin in &twins {
+    ends(sheet, place, &twins);
+    for twin in twins {
         twin.paint(sheet);
     }
-    ends(sheet, place, &twins);
     Some(scale)
 }
 
@@ -168,13 +168,13 @@ impl Drawn {
         Self { twin, paths }
     }
 
-    fn paint(&self, sheet: &mut Sheet) {
+    fn paint(self, sheet: &mut Sheet) {
         let role = Role::of_twin(self.twin);
         let dash = match self.twin {
             Twin::B if self.median_step_px() >= DENSE_PX => Dash::TWIN_B_SMALL,
             _ => Dash::SOLID,
         };
-        for path in &self.paths {
+        for path in self.paths {
             sheet.shapes.push(match path.as_slice() {
                 [alone] => Shape::Disc {
                     centre: *alone,
@@ -182,7 +182,7 @@ impl Drawn {
                     role,
                 },
                 _ => Shape::Line {
-                    points: path.clone(),
+                    points: path,
                     width_px: LINE_PX,
                     dash,
                     role,
