@@ -112,7 +112,7 @@ pub(crate) fn line(points: Vec<Point>, left: f64, right: f64) -> Vec<Vec<Point>>
 }
 
 /// The part of a polygon within the edges (Sutherland and Hodgman, CACM 1974).
-fn area(points: &[Point], left: f64, right: f64) -> Vec<Point> {
+pub(crate) fn area(points: &[Point], left: f64, right: f64) -> Vec<Point> {
     if !points
         .iter()
         .all(|point| point.x.is_finite() && point.y.is_finite())

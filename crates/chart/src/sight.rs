@@ -1,5 +1,6 @@
 //! What of a line is in sight: cut at the plot's edges, and no more of it than pixels can show.
 
+use crate::clip;
 use crate::decimate::m4;
 use crate::scale::Linear;
 use crate::shape::Point;
@@ -46,8 +47,7 @@ impl Sight {
         let mut drawn: Vec<Vec<Point>> = Vec::new();
         let mut ends: Vec<f64> = Vec::new();
         let mut crowd: Vec<Vec<Point>> = Vec::new();
-        for path in paths {
-            let path = self.path(path);
+        for path in paths.into_iter().flat_map(|path| self.parts(path)) {
             let (Some(first), Some(last)) = (path.first(), path.last()) else {
                 continue;
             };
@@ -74,42 +74,19 @@ impl Sight {
         drawn
     }
 
-    /// What is drawn of one path.
-    pub(crate) fn path(self, path: Vec<Point>) -> Vec<Point> {
-        self.thin(self.cut(path))
+    /// What is drawn of one path: one part, unless what lies between is no number.
+    pub(crate) fn parts(self, path: Vec<Point>) -> impl Iterator<Item = Vec<Point>> {
+        let parts = clip::line(path, self.left, self.right).into_iter();
+        parts.map(move |part| self.thin(part))
     }
 
     fn column(self, point: &Point) -> f64 {
         (point.x * self.columns_per_px).floor()
     }
 
-    /// A path from where it comes into sight to where it leaves it.
-    fn cut(self, path: Vec<Point>) -> Vec<Point> {
-        let inside = |point: &Point| self.holds(point.x);
-        if path.iter().all(inside) {
-            return path;
-        }
-        let mut kept = Vec::new();
-        for (index, point) in path.iter().enumerate() {
-            if let Some(before) = index.checked_sub(1).map(|before| path[before]) {
-                // Both edges, for a step over all that is in sight.
-                for edge in [self.left, self.right] {
-                    if before.x < edge && edge < point.x {
-                        kept.push(at(before, *point, edge));
-                    }
-                }
-            }
-            if inside(point) {
-                kept.push(*point);
-            }
-        }
-        kept
-    }
-
     /// A closed shape, as far as it is in sight.
-    pub(crate) fn cut_area(self, corners: Vec<Point>) -> Vec<Point> {
-        let right_of = half(corners, self.left, |x| x >= self.left);
-        half(right_of, self.right, |x| x <= self.right)
+    pub(crate) fn cut_area(self, corners: &[Point]) -> Vec<Point> {
+        clip::area(corners, self.left, self.right)
     }
 
     /// Four points a column where there are more than two a column.
@@ -124,31 +101,6 @@ impl Sight {
             path
         }
     }
-}
-
-/// The point of a straight step at `x`.
-fn at(from: Point, to: Point, x: f64) -> Point {
-    let share = (x - from.x) / (to.x - from.x);
-    Point::new(x, from.y + share * (to.y - from.y))
-}
-
-/// What of a closed shape lies on one side of an upright line (Sutherland and Hodgman, 1974).
-fn half(corners: Vec<Point>, edge: f64, keeps: impl Fn(f64) -> bool) -> Vec<Point> {
-    if corners.iter().all(|corner| keeps(corner.x)) {
-        return corners;
-    }
-    let mut kept = Vec::new();
-    let mut before = corners.last().copied();
-    for corner in corners {
-        if let Some(before) = before.filter(|before| keeps(before.x) != keeps(corner.x)) {
-            kept.push(at(before, corner, edge));
-        }
-        if keeps(corner.x) {
-            kept.push(corner);
-        }
-        before = Some(corner);
-    }
-    kept
 }
 
 /// Of paths within one column those with its first, lowest, highest and last point, in order.

@@ -107,7 +107,7 @@ pub(super) fn altitude(
     let near = in_sight(chart.altitude, chart.shown(), drawable);
     let near: Vec<Point> = near.into_iter().map(place).collect();
     let sight = Sight::new(layout.time, chart.columns_per_px);
-    let line = sight.path(near.clone());
+    let line: Vec<Point> = sight.parts(near.clone()).flatten().collect();
     let is_beyond = |point: &&Point| !sight.holds(point.x);
     let mut area: Vec<Point> = near
         .first()
@@ -122,7 +122,7 @@ pub(super) fn altitude(
     let from_s = f64::from(chart.from_s);
     area.extend([end(from_s + chart.span_s()), end(from_s)]);
     layout.shapes.push(Shape::Area {
-        points: sight.cut_area(area),
+        points: sight.cut_area(&area),
         role: Role::AltitudeFill,
     });
     layout.shapes.push(Shape::Line {
