@@ -70,19 +70,17 @@ mod tests {
 
     use super::*;
     use crate::layout::Frame;
-    use crate::{Rect, Size};
+    use crate::{Picture, Rect, Size};
 
     fn layout_of(xs: &[f64]) -> Layout {
         Layout {
-            size: Size::new(100.0, 100.0),
+            picture: Picture::empty(Size::new(100.0, 100.0)),
             frame: Frame {
                 plot: Rect::between(0.0, 0.0, 100.0, 60.0),
                 floor: 90.0,
             },
             panels: Vec::new(),
             values: None,
-            shapes: Vec::new(),
-            labels: Vec::new(),
             stops: xs
                 .iter()
                 .enumerate()

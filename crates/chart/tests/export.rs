@@ -146,9 +146,9 @@ fn a_workout_is_a_file_of_its_own() {
     let layout = trace_layout(&chart, Size::new(800.0, 480.0), Options::WIDE);
     let description = trace_summary(&chart);
     let document = Document {
-        size: layout.size,
-        shapes: &layout.shapes,
-        labels: &layout.labels,
+        size: layout.picture.size,
+        shapes: &layout.picture.shapes,
+        labels: &layout.picture.labels,
         title: "Heart rate of Maya and Leela",
         description: &description,
         caption: "Heart rate, 9 Oct 2026, UTC+05:45, made 21 Nov 2026",
@@ -192,7 +192,12 @@ fn a_workout_is_a_file_of_its_own() {
         .filter(|one| one.name == "text")
         .map(|one| one.text.as_str())
         .collect();
-    let mut told: Vec<&str> = layout.labels.iter().map(|one| one.text.as_str()).collect();
+    let mut told: Vec<&str> = layout
+        .picture
+        .labels
+        .iter()
+        .map(|one| one.text.as_str())
+        .collect();
     told.push(document.caption);
     assert_eq!(texts, told);
 }

@@ -61,11 +61,15 @@ fn lines(layout: &IntradayLayout, role: Role) -> Vec<Vec<Point>> {
         } if *of == role => Some(points.clone()),
         _ => None,
     };
-    layout.shapes.iter().filter_map(of).collect()
+    layout.picture.shapes.iter().filter_map(of).collect()
 }
 
 fn hours(layout: &IntradayLayout) -> Vec<&str> {
-    let texts = layout.labels.iter().filter(|label| label.y > layout.floor);
+    let texts = layout
+        .picture
+        .labels
+        .iter()
+        .filter(|label| label.y > layout.floor);
     texts.map(|label| label.text.as_str()).collect()
 }
 
@@ -116,7 +120,7 @@ fn a_part_is_the_whole_cut_at_the_edges() {
     let whole = layout(&chart, 4_000.0);
     let (from, to) = (5_017.3, 38_211.9);
     let part = layout(&seen(chart, from, to), 4_000.0);
-    assert_eq!(part.height_px, whole.height_px);
+    assert_eq!(part.picture.size.height_px, whole.picture.size.height_px);
     assert_eq!(part.rows, whole.rows, "frames and scales stand still");
     let (left, right) = part.time.range();
     let (cut, full) = (lines(&part, Role::TwinA), lines(&whole, Role::TwinA));
@@ -133,7 +137,7 @@ fn a_part_is_the_whole_cut_at_the_edges() {
             _ => panic!("{at_s}: {own:?} {other:?}"),
         }
     }
-    let night = part.shapes.iter().filter_map(|shape| match shape {
+    let night = part.picture.shapes.iter().filter_map(|shape| match shape {
         Shape::Fill {
             rect,
             role: Role::TwinB,
@@ -483,24 +487,24 @@ proptest! {
         let layout = layout(&chart, width_px);
         let (left, right) = layout.time.range();
         let over = crosshair(&chart, &layout, at_s);
-        for shapes in [&layout.shapes, &over] {
+        for shapes in [&layout.picture.shapes, &over] {
             prop_assert!(!svg(shapes).contains("NaN"));
             for point in shapes.iter().flat_map(points) {
                 // Rings stand around a point in the plot.
                 prop_assert!((left - 7.0..=right + 7.0).contains(&point.x), "{point:?}");
-                prop_assert!((-7.0..=layout.height_px + 7.0).contains(&point.y), "{point:?}");
+                prop_assert!((-7.0..=layout.picture.size.height_px + 7.0).contains(&point.y), "{point:?}");
             }
         }
-        for label in &layout.labels {
+        for label in &layout.picture.labels {
             prop_assert!(label.x.is_finite() && label.y.is_finite(), "{label:?}");
         }
-        let columns = (layout.width_px * if columns_per_px.is_finite() {
+        let columns = (layout.picture.size.width_px * if columns_per_px.is_finite() {
             columns_per_px.clamp(0.25, 8.0)
         } else {
             1.0
         }) as usize + 1;
         for role in [Role::TwinA, Role::TwinB] {
-            let drawn = layout.shapes.iter().filter(|shape| match shape {
+            let drawn = layout.picture.shapes.iter().filter(|shape| match shape {
                 Shape::Line { role: of, .. } | Shape::Disc { role: of, .. } => *of == role,
                 _ => false,
             });

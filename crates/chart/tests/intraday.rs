@@ -56,6 +56,7 @@ fn told(chart: &Intraday<'_>, at_s: i32) -> Vec<Option<String>> {
 
 fn lines(layout: &IntradayLayout, role: Role) -> Vec<Vec<Point>> {
     layout
+        .picture
         .shapes
         .iter()
         .filter_map(|shape| match shape {
@@ -69,6 +70,7 @@ fn lines(layout: &IntradayLayout, role: Role) -> Vec<Vec<Point>> {
 
 fn texts(layout: &IntradayLayout) -> Vec<&str> {
     layout
+        .picture
         .labels
         .iter()
         .map(|label| label.text.as_str())
@@ -89,7 +91,15 @@ fn gaps_stay_gaps_and_points_lie_where_time_and_value_put_them() {
     let layout = layout(&day(&rows), 1_000.0);
     let parts = lines(&layout, Role::TwinA);
     assert_eq!(parts.iter().map(Vec::len).collect::<Vec<_>>(), [3, 2]);
-    let x = |label: &str| layout.labels.iter().find(|of| of.text == label).unwrap().x;
+    let x = |label: &str| {
+        layout
+            .picture
+            .labels
+            .iter()
+            .find(|of| of.text == label)
+            .unwrap()
+            .x
+    };
     // The scale is read off the labels of the hours.
     let hour_px = (x("12:00") - x("06:00")) / 6.0;
     let at = |at_s: i32| x("12:00") + (f64::from(at_s) / 3_600.0 - 12.0) * hour_px;
@@ -140,7 +150,7 @@ fn a_night_is_drawn_a_level_a_stage() {
     let layout = layout(&chart, 600.0);
     let mut bars: Vec<(f64, f64, f64)> = Vec::new();
     let mut steps = 0;
-    for shape in &layout.shapes {
+    for shape in &layout.picture.shapes {
         if let Shape::Fill { rect, role } = shape
             && *role == Role::TwinB
         {
@@ -237,20 +247,20 @@ fn the_height_is_the_same_for_every_width_and_labels_stay_inside() {
     ];
     let mut chart = day(&rows);
     let heights: Vec<f64> = [340.0, 740.0, 1_700.0]
-        .map(|width| layout(&chart, width).height_px)
+        .map(|width| layout(&chart, width).picture.size.height_px)
         .into();
     assert!(heights.windows(2).all(|pair| pair[0] == pair[1]));
     for clock in [Clock::Hours24, Clock::Hours12] {
         chart.clock = clock;
         for width in [320.0, 340.0, 740.0, 1_040.0, 1_700.0] {
             let layout = layout(&chart, width);
-            for (index, label) in layout.labels.iter().enumerate() {
+            for (index, label) in layout.picture.labels.iter().enumerate() {
                 let bounds = label.bounds();
                 assert!(
                     bounds.x >= -0.5 && bounds.right() <= width + 0.5,
                     "{label:?} at {width}"
                 );
-                let mut others = layout.labels[index + 1..].iter();
+                let mut others = layout.picture.labels[index + 1..].iter();
                 let over = others.find(|other| other.bounds().overlaps(&bounds));
                 assert!(over.is_none(), "{label:?} {over:?} at {width}");
             }
@@ -342,10 +352,10 @@ proptest! {
         ];
         let chart = Intraday { from_s: ends.0, to_s: ends.1, clock: Clock::Hours12, ..day(&rows) };
         let layout = layout(&chart, width_px);
-        prop_assert!(layout.height_px.is_finite() && layout.width_px.is_finite());
+        prop_assert!(layout.picture.size.height_px.is_finite() && layout.picture.size.width_px.is_finite());
         prop_assert_eq!(layout.rows.len(), 3);
         let over = crosshair(&chart, &layout, at_s);
-        for shapes in [&layout.shapes, &over] {
+        for shapes in [&layout.picture.shapes, &over] {
             prop_assert!(!svg(shapes).contains("NaN"));
             for shape in shapes {
                 let points: Vec<Point> = match shape {
@@ -357,8 +367,8 @@ proptest! {
                 };
                 for point in points {
                     prop_assert!(
-                        (-20.0..=layout.width_px + 20.0).contains(&point.x)
-                            && (-20.0..=layout.height_px + 20.0).contains(&point.y),
+                        (-20.0..=layout.picture.size.width_px + 20.0).contains(&point.x)
+                            && (-20.0..=layout.picture.size.height_px + 20.0).contains(&point.y),
                         "{shape:?}"
                     );
                 }

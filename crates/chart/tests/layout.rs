@@ -21,6 +21,7 @@ fn wide(chart: &TwinChart<'_>) -> Layout {
 
 fn lines(layout: &Layout, role: Role) -> Vec<&[Point]> {
     layout
+        .picture
         .shapes
         .iter()
         .filter_map(|shape| match shape {
@@ -34,6 +35,7 @@ fn lines(layout: &Layout, role: Role) -> Vec<&[Point]> {
 
 fn texts(layout: &Layout) -> Vec<&str> {
     layout
+        .picture
         .labels
         .iter()
         .map(|label| label.text.as_str())
@@ -42,6 +44,7 @@ fn texts(layout: &Layout) -> Vec<&str> {
 
 fn label<'a>(layout: &'a Layout, text: &str) -> &'a chart::Label {
     layout
+        .picture
         .labels
         .iter()
         .find(|label| label.text == text)
@@ -58,7 +61,7 @@ fn the_trip_is_split_and_nothing_crosses_the_break() {
     assert!(before.is_baseline && !trip.is_baseline);
     assert_eq!(before.right - before.left, 104.0);
     assert_eq!(trip.left - before.right, 16.0);
-    for shape in &layout.shapes {
+    for shape in &layout.picture.shapes {
         if let Shape::Line { points, .. } = shape {
             let left = points.iter().any(|point| point.x < before.right + 1.0);
             let right = points.iter().any(|point| point.x > trip.left - 1.0);
@@ -141,7 +144,7 @@ fn temperatures_are_drawn_where_they_are_and_written_in_fahrenheit() {
 fn twins_are_told_apart_without_colour() {
     let expedition = Expedition::new();
     let layout = wide(&expedition.chart());
-    for shape in &layout.shapes {
+    for shape in &layout.picture.shapes {
         if let Shape::Line { dash, role, .. } = shape {
             match role {
                 Role::TwinA => assert_eq!(*dash, Dash::SOLID),
@@ -168,6 +171,7 @@ fn the_limit_has_its_zone_tag_and_halo() {
     assert_eq!(limit.len(), 2);
     let newest = layout.stops.last().unwrap();
     let yellow: Vec<_> = layout
+        .picture
         .shapes
         .iter()
         .filter_map(|shape| match shape {
@@ -194,6 +198,7 @@ fn a_limit_is_compared_before_rounding() {
     chart.limit = Expedition::new().chart().limit;
     let layout = wide(&chart);
     let halos = layout
+        .picture
         .shapes
         .iter()
         .filter(|shape| {
@@ -279,7 +284,7 @@ fn a_hidden_twin_leaves_nothing_behind() {
             }
         )
     };
-    assert!(!layout.shapes.iter().any(is_b));
+    assert!(!layout.picture.shapes.iter().any(is_b));
     assert!(layout.stops.iter().all(|stop| stop.y[1].is_none()));
     assert!(!summary(&chart).contains("Leela"));
 }
@@ -341,9 +346,9 @@ fn the_svg_is_small_safe_and_the_same_each_time() {
     let mut chart = expedition.chart();
     chart.days = &days;
     let layout = wide(&chart);
-    let text = svg(&layout.shapes);
+    let text = svg(&layout.picture.shapes);
     assert!(text.len() < 25_000, "{} bytes", text.len());
-    assert_eq!(text, svg(&wide(&chart).shapes));
+    assert_eq!(text, svg(&wide(&chart).picture.shapes));
     for forbidden in ["style=", "<text", "<script", "NaN", "inf", "id="] {
         assert!(!text.contains(forbidden), "{forbidden}");
     }
@@ -362,6 +367,7 @@ fn ten_years_stay_as_small_as_the_screen() {
     let days = nights(first, &values);
     let layout = wide(&plain(&days));
     let drawn: usize = layout
+        .picture
         .shapes
         .iter()
         .map(|shape| match shape {
@@ -432,11 +438,11 @@ proptest! {
         chart.split = split;
         let size = Size::new(width, 414.0);
         let layout = layout(&chart, size, Options::for_width(width));
-        for (index, one) in layout.labels.iter().enumerate() {
+        for (index, one) in layout.picture.labels.iter().enumerate() {
             let bounds = one.bounds();
             prop_assert!(bounds.right() <= width + 1.0, "{one:?} of {width}");
             prop_assert!(bounds.x >= -1.0, "{one:?}");
-            for two in &layout.labels[index + 1..] {
+            for two in &layout.picture.labels[index + 1..] {
                 prop_assert!(!bounds.overlaps(&two.bounds()), "{one:?} {two:?}");
             }
         }
@@ -473,9 +479,9 @@ proptest! {
         chart.band = Some(physiology::baseline::Band { low: band.0, high: band.1 });
         let size = Size::new(width, height);
         let layout = layout(&chart, size, Options::for_width(size.width_px));
-        let text = svg(&layout.shapes);
+        let text = svg(&layout.picture.shapes);
         prop_assert!(!text.contains("NaN"));
-        for label in &layout.labels {
+        for label in &layout.picture.labels {
             prop_assert!(label.x.is_finite() && label.y.is_finite(), "{label:?}");
         }
         prop_assert!(!summary(&chart).is_empty());

@@ -91,16 +91,16 @@ fn a_day_s_notes_have_a_row_under_its_own() {
         note(2, -3_600.0, None, None),
     ];
     let layout = day(&notes, None);
-    assert!(layout.height_px > plain.height_px);
+    assert!(layout.picture.size.height_px > plain.picture.size.height_px);
     // The evening before is of the night's picture.
     assert_eq!(of(&layout.notes), [&[0][..], &[1]]);
     let x = layout.time.at(36_000.0);
     let lowest = layout.rows.last().unwrap().0.bottom();
     let mark = &layout.notes[0];
     assert!((f64::midpoint(mark.rect.x, mark.rect.right()) - x).abs() < 1e-9);
-    assert!(mark.rect.y > lowest && mark.rect.bottom() < layout.height_px);
+    assert!(mark.rect.y > lowest && mark.rect.bottom() < layout.picture.size.height_px);
     assert!(mark.holds((x, mark.rect.y + 5.0)) && !mark.holds((x + 40.0, mark.rect.y)));
-    let lasting = layout.shapes.iter().any(|shape| {
+    let lasting = layout.picture.shapes.iter().any(|shape| {
         matches!(shape, Shape::Line { points, role: Role::Ink, .. }
             if points.len() == 2
                 && points[0].x == layout.time.at(60_000.0)
@@ -118,7 +118,7 @@ fn a_note_of_both_that_stands_twice_is_counted_once() {
     let layout = day(&notes, None);
     assert_eq!(of(&layout.notes), [&[0][..]]);
     assert_eq!(layout.notes[0].begin, (36_000.0, 36_300.0));
-    assert!(layout.labels.iter().all(|label| label.text != "2"));
+    assert!(layout.picture.labels.iter().all(|label| label.text != "2"));
 }
 
 #[test]
@@ -133,7 +133,7 @@ fn a_workout_s_notes_stand_between_its_panels_and_the_altitude() {
         assert!(rect.y >= panels && rect.bottom() <= layout.floor - strip);
         // The picture is as high as without: the panels give way.
         let plain = workout(&[], altitude);
-        assert_eq!(layout.size, plain.size);
+        assert_eq!(layout.picture.size, plain.picture.size);
         assert!(panels < plain.panels.last().unwrap().rect.bottom());
     }
 }

@@ -78,6 +78,7 @@ impl Two {
 
 fn lines(layout: &StackLayout, role: Role) -> Vec<&[chart::Point]> {
     layout
+        .picture
         .shapes
         .iter()
         .filter_map(|shape| match shape {
@@ -93,6 +94,7 @@ fn lines(layout: &StackLayout, role: Role) -> Vec<&[chart::Point]> {
 fn read_off(layout: &StackLayout, lane: usize, value: f64) -> f64 {
     let plot = layout.lanes[lane].plot;
     let ticks: Vec<(f64, f64)> = layout
+        .picture
         .labels
         .iter()
         .filter(|label| label.x < plot.x && label.y > plot.y && label.y < plot.bottom() + 8.0)
@@ -114,7 +116,7 @@ fn lanes_follow_each_other_on_one_axis() {
         (upper.plot.x, upper.plot.right()),
         (lower.plot.x, lower.plot.right())
     );
-    assert!(lower.plot.bottom() < layout.floor && layout.floor < layout.size.height_px);
+    assert!(lower.plot.bottom() < layout.floor && layout.floor < layout.picture.size.height_px);
     assert_eq!(layout.stops.len(), 9);
     let steps: Vec<f64> = layout
         .stops
@@ -169,6 +171,7 @@ fn nothing_is_drawn_over_a_missing_night() {
         assert!(line.iter().all(|point| point.x < x) || line.iter().all(|point| point.x > x));
     }
     let told = layout
+        .picture
         .labels
         .iter()
         .filter(|label| label.text == "A: Not worn");
@@ -183,6 +186,7 @@ fn what_is_expected_is_drawn_where_it_is_on_the_scale() {
     let (low, high) = layout.lanes[0].values.unwrap().domain();
     // Dotted, which the rings of unusual nights are not.
     let steps: Vec<&Vec<chart::Point>> = layout
+        .picture
         .shapes
         .iter()
         .filter_map(|shape| match shape {
@@ -233,7 +237,7 @@ fn the_cursor_reads_every_lane() {
     // Beside the lanes, never over data.
     for label in &picture.labels {
         assert!(label.bounds().x > layout.across.1);
-        assert!(label.bounds().right() <= layout.size.width_px);
+        assert!(label.bounds().right() <= layout.picture.size.width_px);
     }
     // The missing night says why, and has no difference.
     let missing = two.with(|lanes| stack_cursor(lanes, &layout, 3, true));
@@ -270,11 +274,12 @@ fn a_phone_has_its_values_over_the_lanes() {
     let values: Vec<_> = picture.labels.iter().map(chart::Label::bounds).collect();
     assert!(!values.is_empty());
     for place in &values {
-        assert!(place.x >= 0.0 && place.right() <= layout.size.width_px + 1e-6);
+        assert!(place.x >= 0.0 && place.right() <= layout.picture.size.width_px + 1e-6);
         let over_data = layout.lanes.iter().any(|lane| lane.plot.overlaps(place));
         assert!(!over_data, "{place:?}");
         // Nor over the lanes' names.
         let named = layout
+            .picture
             .labels
             .iter()
             .any(|label| label.bounds().overlaps(place));
@@ -287,7 +292,7 @@ fn the_height_is_that_of_the_lanes_alone() {
     let two = Two::new();
     let heights: Vec<f64> = [600.0, 716.0, 1_400.0]
         .into_iter()
-        .map(|width| two.with(|lanes| stack(lanes, width).size.height_px))
+        .map(|width| two.with(|lanes| stack(lanes, width).picture.size.height_px))
         .collect();
     assert!(heights.windows(2).all(|pair| pair[0] == pair[1]));
 }
@@ -310,7 +315,11 @@ fn a_twin_without_any_value_is_told_why() {
         ..Stack::default()
     };
     let layout = stack(&lanes, WIDE_PX);
-    let texts = layout.labels.iter().map(|label| label.text.as_str());
+    let texts = layout
+        .picture
+        .labels
+        .iter()
+        .map(|label| label.text.as_str());
     assert!(texts.clone().any(|text| text == "B: Access not granted"));
     assert!(stack_summary(&lanes).contains("Leela, B, missing"));
 }
@@ -320,6 +329,7 @@ fn the_days_of_the_expedition_are_numbered() {
     let two = Two::new();
     let layout = two.with(|lanes| stack(lanes, WIDE_PX));
     let texts: Vec<&str> = layout
+        .picture
         .labels
         .iter()
         .filter(|label| label.y > layout.floor)
@@ -363,7 +373,7 @@ proptest! {
         };
         let layout = stack(&lanes, width);
         prop_assert_eq!(layout.stops.len(), values.len());
-        for shape in &layout.shapes {
+        for shape in &layout.picture.shapes {
             if let Shape::Line { points, .. } = shape {
                 prop_assert!(points.iter().all(|point| point.x.is_finite() && point.y.is_finite()));
             }

@@ -42,10 +42,14 @@ fn with<R>(change: impl FnOnce(&Stack<'_>) -> R) -> R {
 }
 
 fn fills(layout: &StackLayout, role: Role) -> Vec<chart::Rect> {
-    let all = layout.shapes.iter().filter_map(|shape| match shape {
-        Shape::Fill { rect, role: of } if *of == role => Some(*rect),
-        _ => None,
-    });
+    let all = layout
+        .picture
+        .shapes
+        .iter()
+        .filter_map(|shape| match shape {
+            Shape::Fill { rect, role: of } if *of == role => Some(*rect),
+            _ => None,
+        });
     all.collect()
 }
 
@@ -136,16 +140,24 @@ fn workouts_are_stretches_from_near_and_marks_from_far() {
         );
         let far = stack(&lent, 240.0);
         // A's outline is five hours wide and says what it is; B's is too narrow for words.
-        let named = near.labels.iter().filter(|label| label.text == "Hiking");
+        let named = near
+            .picture
+            .labels
+            .iter()
+            .filter(|label| label.text == "Hiking");
         assert_eq!(named.count(), 1);
         let outlines = |layout: &StackLayout, role: Role| {
             let closed = |points: &[Point]| points.len() == 5 && points[0] == points[4];
-            let all = layout.shapes.iter().filter_map(|shape| match shape {
-                Shape::Line {
-                    points, role: of, ..
-                } if *of == role && closed(points) => Some(points[1].x - points[0].x),
-                _ => None,
-            });
+            let all = layout
+                .picture
+                .shapes
+                .iter()
+                .filter_map(|shape| match shape {
+                    Shape::Line {
+                        points, role: of, ..
+                    } if *of == role && closed(points) => Some(points[1].x - points[0].x),
+                    _ => None,
+                });
             all.collect::<Vec<f64>>()
         };
         let hour_px = (near.across.1 - near.across.0) / 48.0;
@@ -153,8 +165,16 @@ fn workouts_are_stretches_from_near_and_marks_from_far() {
         assert!(a.len() == 1 && (a[0] - 5.0 * hour_px).abs() < 1e-6);
         assert_eq!(outlines(&near, Role::TwinB).len(), 1);
         assert!(outlines(&far, Role::TwinA).is_empty());
-        assert!(near.labels.iter().any(|label| label.text == "Workouts"));
-        assert_eq!(near.size.height_px, stack(&lent, WIDE_PX).size.height_px);
+        assert!(
+            near.picture
+                .labels
+                .iter()
+                .any(|label| label.text == "Workouts")
+        );
+        assert_eq!(
+            near.picture.size.height_px,
+            stack(&lent, WIDE_PX).picture.size.height_px
+        );
     });
 }
 
@@ -220,16 +240,16 @@ fn notes_of_both_are_diamonds_and_lasting_ones_are_lines() {
             },
             WIDE_PX,
         );
-        assert!(layout.size.height_px > before.size.height_px);
+        assert!(layout.picture.size.height_px > before.picture.size.height_px);
         let which: Vec<&[usize]> = layout
             .notes
             .iter()
             .map(|note| note.notes.as_slice())
             .collect();
         assert_eq!(which, [&[0, 1][..], &[2], &[3]]);
-        assert!(layout.labels.iter().any(|label| label.text == "2"));
+        assert!(layout.picture.labels.iter().any(|label| label.text == "2"));
         let time = layout.columns[0].time;
-        let lasting = layout.shapes.iter().any(|shape| match shape {
+        let lasting = layout.picture.shapes.iter().any(|shape| match shape {
             Shape::Line {
                 points,
                 role: Role::Ink,

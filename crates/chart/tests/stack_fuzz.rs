@@ -380,12 +380,12 @@ fn is_inside(what: &str, shapes: &[Shape], labels: &[Label], layout: &StackLayou
             // Room for values is kept on the right of the smallest plot.
             (
                 -OVER_PX,
-                (right + 130.0).max(layout.size.width_px) + OVER_PX,
+                (right + 130.0).max(layout.picture.size.width_px) + OVER_PX,
             )
         };
         assert!(x >= least && x <= most, "{what}: {x} of {least} to {most}");
         assert!(
-            y >= -12.0 && y <= layout.size.height_px + 12.0,
+            y >= -12.0 && y <= layout.picture.size.height_px + 12.0,
             "{what}: {y}"
         );
     }
@@ -395,7 +395,7 @@ fn is_inside(what: &str, shapes: &[Shape], labels: &[Label], layout: &StackLayou
             "{what}: {label:?}"
         );
         assert!(
-            label.y >= -12.0 && label.y <= layout.size.height_px + 12.0,
+            label.y >= -12.0 && label.y <= layout.picture.size.height_px + 12.0,
             "{what}: {label:?}"
         );
     }
@@ -406,7 +406,12 @@ fn check(number: u64, most: u64) {
     let given = Given::of(&mut dice, most);
     given.lend(&mut dice, |lent, dice| {
         let layout = stack(lent, dice.width());
-        is_inside("stack", &layout.shapes, &layout.labels, &layout);
+        is_inside(
+            "stack",
+            &layout.picture.shapes,
+            &layout.picture.labels,
+            &layout,
+        );
         let (left, right) = layout.across;
         let columns = if lent.columns_per_px.is_finite() {
             lent.columns_per_px.clamp(0.25, 8.0)
@@ -415,7 +420,12 @@ fn check(number: u64, most: u64) {
         };
         let lanes = (lent.lanes.len() + 2) as f64;
         let lines = lent.lines.len() as f64;
-        let drawn: usize = layout.shapes.iter().map(|shape| points(shape).len()).sum();
+        let drawn: usize = layout
+            .picture
+            .shapes
+            .iter()
+            .map(|shape| points(shape).len())
+            .sum();
         let bound = (right - left + 60.0) * (200.0 * lanes + 2.0 * 30.0 * columns.max(1.0) * lines);
         assert!(
             (drawn as f64) < bound + 2_000.0,
@@ -449,7 +459,7 @@ fn check(number: u64, most: u64) {
             }
         }
         assert!(stack_summary(lent).len() < 10_000);
-        assert!(!svg(&layout.shapes).contains("NaN"));
+        assert!(!svg(&layout.picture.shapes).contains("NaN"));
         let bounds: Bounds = stack_bounds(lent);
         let lines = lent.lines.first().map_or([&[][..], &[]], |line| line.twins);
         let ends = lent.lanes.first().and_then(|lane| {

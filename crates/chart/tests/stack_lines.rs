@@ -77,6 +77,7 @@ fn hours(from: f64, to: f64) -> View {
 fn lines(layout: &StackLayout, role: Role) -> Vec<(&[chart::Point], Dash)> {
     let plot = layout.lines[0].plot;
     layout
+        .picture
         .shapes
         .iter()
         .filter_map(|shape| match shape {
@@ -110,6 +111,7 @@ fn a_line_lies_under_the_nights_on_its_own_scale() {
             assert!(last <= x(0.0) || first >= x(1.0) - 1e-6);
         }
         let letters = layout
+            .picture
             .labels
             .iter()
             .filter(|label| label.text == "A")
@@ -141,7 +143,7 @@ fn every_point_of_a_sparse_line_is_a_sample() {
             });
             assert!(found, "{point:?}");
         }
-        let told = |text: &str| layout.labels.iter().any(|label| label.text == text);
+        let told = |text: &str| layout.picture.labels.iter().any(|label| label.text == text);
         assert!(told("B: Access not granted") && told("Heart rate") && told("bpm"));
     });
 }
@@ -237,7 +239,13 @@ fn one_may_look_more_closely_at_lines() {
     assert_eq!(whole.to, a[a.len() - 1].to_ms as f64);
     let layout = stack(&lent, WIDE_PX);
     assert!(!lines_of(&layout).is_empty());
-    assert!(layout.labels.iter().any(|label| label.y > layout.floor));
+    assert!(
+        layout
+            .picture
+            .labels
+            .iter()
+            .any(|label| label.y > layout.floor)
+    );
 }
 
 fn lines_of(layout: &StackLayout) -> Vec<(&[chart::Point], Dash)> {

@@ -63,10 +63,10 @@ fn a_twin_alone_keeps_the_scale_of_both() {
         })
     };
     let (alone, cursor) = own([true, false], StackMode::Overlay);
-    let a = positions(&alone.shapes, Role::TwinA);
+    let a = positions(&alone.picture.shapes, Role::TwinA);
     assert!(!a.is_empty());
-    assert_eq!(a, positions(&both.shapes, Role::TwinA));
-    assert!(positions(&alone.shapes, Role::TwinB).is_empty());
+    assert_eq!(a, positions(&both.picture.shapes, Role::TwinA));
+    assert!(positions(&alone.picture.shapes, Role::TwinB).is_empty());
     // Beside the lane, both values are told.
     let marked = positions(&cursor.shapes, Role::TwinB);
     assert!(marked.iter().all(|point| point.x > alone.across.1));
@@ -94,7 +94,7 @@ fn each_twin_has_a_column_on_one_scale() {
             assert!((left.right - left.left - (right.right - right.left)).abs() < 1e-6);
             assert_eq!(left.time.domain(), right.time.domain());
             let within = |column: &chart::StackColumn, role: Role| {
-                let all = positions(&layout.shapes, role);
+                let all = positions(&layout.picture.shapes, role);
                 assert!(!all.is_empty());
                 for point in all {
                     assert!(point.x > column.left - 12.0 && point.x < column.right + 12.0);
@@ -107,6 +107,7 @@ fn each_twin_has_a_column_on_one_scale() {
             // The dates are told under both.
             let told = |column: &chart::StackColumn| {
                 layout
+                    .picture
                     .labels
                     .iter()
                     .filter(|label| label.y > layout.floor)
@@ -115,7 +116,11 @@ fn each_twin_has_a_column_on_one_scale() {
             };
             assert!(told(left) > 2 && told(left) == told(right));
             for name in ["A, Maya", "B, Leela"] {
-                let names = layout.labels.iter().filter(|label| label.text == name);
+                let names = layout
+                    .picture
+                    .labels
+                    .iter()
+                    .filter(|label| label.text == name);
                 assert_eq!(names.count(), 1);
             }
         });
@@ -162,6 +167,7 @@ fn one_crosshair_stands_in_both_columns() {
 fn read_off(layout: &StackLayout, difference: f64) -> f64 {
     let plot = layout.lanes[0].plot;
     let ticks: Vec<(f64, f64)> = layout
+        .picture
         .labels
         .iter()
         .filter(|label| label.x < plot.x && label.y < plot.bottom() + 8.0)
@@ -193,6 +199,7 @@ fn differences_are_where_their_signed_scale_puts_them() {
         // A's fourth night is missing: two lines, neither over it.
         let missing = layout.stops[3].x;
         let lines: Vec<&Vec<Point>> = layout
+            .picture
             .shapes
             .iter()
             .filter_map(|shape| match shape {
@@ -207,8 +214,8 @@ fn differences_are_where_their_signed_scale_puts_them() {
                     || line.iter().all(|point| point.x > missing)
             );
         }
-        assert!(positions(&layout.shapes, Role::TwinA).is_empty());
-        assert!(positions(&layout.shapes, Role::TwinB).is_empty());
+        assert!(positions(&layout.picture.shapes, Role::TwinA).is_empty());
+        assert!(positions(&layout.picture.shapes, Role::TwinB).is_empty());
         let picture = stack_cursor(lent, layout, 5, true);
         assert!(
             picture
@@ -224,7 +231,7 @@ fn the_baselines_limits_are_drawn() {
     with(StackMode::Difference, WIDE_PX, |_, layout| {
         let plot = layout.lanes[0].plot;
         let (bias, low, high) = AGREEMENT;
-        let band = layout.shapes.iter().find_map(|shape| match shape {
+        let band = layout.picture.shapes.iter().find_map(|shape| match shape {
             Shape::Fill { rect, role } if *role == Role::Band => Some(*rect),
             _ => None,
         });
@@ -232,6 +239,7 @@ fn the_baselines_limits_are_drawn() {
         assert!((band.y - read_off(layout, high)).abs() < 1e-6);
         assert!((band.bottom() - read_off(layout, low)).abs() < 1e-6);
         let levels: Vec<(f64, bool)> = layout
+            .picture
             .shapes
             .iter()
             .filter_map(|shape| match shape {

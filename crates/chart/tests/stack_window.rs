@@ -65,7 +65,7 @@ fn nothing_but_time_moves() {
     let expedition = Expedition::new();
     let whole = laid_out(&expedition, None, &[]);
     let part = laid_out(&expedition, Some(days(2.0, 6.0)), &[]);
-    assert_eq!(part.size, whole.size);
+    assert_eq!(part.picture.size, whole.picture.size);
     assert_eq!(part.lanes, whole.lanes);
     assert_eq!((part.floor, part.across), (whole.floor, whole.across));
     // The nights of 7, 8, 9 and 10 October, at 02:15: a quarter of the width apart.
@@ -80,6 +80,7 @@ fn nothing_but_time_moves() {
     }
     let ticks = |layout: &StackLayout| {
         let left = layout
+            .picture
             .labels
             .iter()
             .filter(|label| label.x < layout.across.0);
@@ -95,7 +96,7 @@ fn lines_are_cut_at_the_edges_where_they_cross_them() {
     let plot = part.lanes[0].plot;
     let scale = part.lanes[0].values.unwrap();
     // B has every night: 84.6 on day 5, 80.3 on day 6; the view begins in between.
-    let line = part.shapes.iter().find_map(|shape| match shape {
+    let line = part.picture.shapes.iter().find_map(|shape| match shape {
         Shape::Line { points, role, .. } if *role == chart::Role::TwinB => Some(points),
         _ => None,
     });
@@ -103,7 +104,7 @@ fn lines_are_cut_at_the_edges_where_they_cross_them() {
     let share = (12.0 - 2.25) / 24.0;
     assert_eq!(first.x, plot.x);
     assert!((first.y - scale.at(84.6 + share * (80.3 - 84.6))).abs() < 1e-6);
-    for (x, _) in part.shapes.iter().flat_map(positions) {
+    for (x, _) in part.picture.shapes.iter().flat_map(positions) {
         // Marks stand over an edge by half their size.
         assert!(x >= plot.x - 12.0 && x <= plot.right() + 12.0, "{x}");
     }
@@ -119,6 +120,7 @@ fn hours_are_those_of_the_place_over_a_change_of_zone() {
         let part = laid_out(&expedition, Some(days(from, to)), &zone);
         let view = part.view.unwrap();
         let times: Vec<_> = part
+            .picture
             .labels
             .iter()
             .filter(|label| label.text.ends_with("am") || label.text.ends_with("pm"))
@@ -153,6 +155,7 @@ fn dates_stand_where_they_begin_and_at_the_left() {
     let expedition = Expedition::new();
     let part = laid_out(&expedition, Some(days(2.5, 4.5)), &[]);
     let dates: Vec<(f64, &str)> = part
+        .picture
         .labels
         .iter()
         .filter(|label| label.y > part.floor + 20.0)
@@ -183,7 +186,7 @@ fn nights_keep_their_names_as_they_move() {
             .stops
             .iter()
             .filter(|stop| {
-                layout.labels.iter().any(|label| {
+                layout.picture.labels.iter().any(|label| {
                     label.y > layout.floor
                         && (label.x - stop.x).abs() < 0.1
                         && !label.text.is_empty()
@@ -225,7 +228,11 @@ fn it_is_bounded_by_what_is_in_sight() {
     let nights = common::nights(Day::new(2015, 1, 1).unwrap(), &values);
     let layout = of_nights(&nights, 2_000.0, 2_010.0);
     assert!((9..=11).contains(&layout.stops.len()));
-    assert!(layout.shapes.len() < 400, "{}", layout.shapes.len());
+    assert!(
+        layout.picture.shapes.len() < 400,
+        "{}",
+        layout.picture.shapes.len()
+    );
 }
 
 #[test]
@@ -234,6 +241,7 @@ fn months_and_years_are_told_from_far() {
     let nights = common::nights(Day::new(2015, 1, 1).unwrap(), &values);
     let layout = of_nights(&nights, 10.0, 3_600.0);
     let texts: Vec<&str> = layout
+        .picture
         .labels
         .iter()
         .map(|label| label.text.as_str())

@@ -67,8 +67,8 @@ const ALTITUDE: [(i32, f64); 2] = [(FROM_S, 3_860.0), (TO_S, 4_410.0)];
 
 fn inside(layout: &TraceLayout, shape: &Shape) -> bool {
     let fits = |x: f64, y: f64| {
-        (-0.5..=layout.size.width_px + 0.5).contains(&x)
-            && (-0.5..=layout.size.height_px + 0.5).contains(&y)
+        (-0.5..=layout.picture.size.width_px + 0.5).contains(&x)
+            && (-0.5..=layout.picture.size.height_px + 0.5).contains(&y)
     };
     match shape {
         Shape::Fill { rect, .. } => fits(rect.x, rect.y) && fits(rect.right(), rect.bottom()),
@@ -92,15 +92,21 @@ fn everything_is_on_the_picture_and_no_label_on_another() {
                 ..chart([&a, &b], &[GAP], &ALTITUDE)
             };
             let layout = trace_layout(&chart, size, options);
-            assert!(layout.shapes.iter().all(|shape| inside(&layout, shape)));
-            for (position, one) in layout.labels.iter().enumerate() {
+            assert!(
+                layout
+                    .picture
+                    .shapes
+                    .iter()
+                    .all(|shape| inside(&layout, shape))
+            );
+            for (position, one) in layout.picture.labels.iter().enumerate() {
                 let bounds = one.bounds();
                 assert!(
                     bounds.x >= 0.0 && bounds.right() <= size.width_px,
                     "{}",
                     one.text
                 );
-                for two in &layout.labels[position + 1..] {
+                for two in &layout.picture.labels[position + 1..] {
                     assert!(
                         !bounds.overlaps(&two.bounds()),
                         "{} on {}",
@@ -132,8 +138,13 @@ fn nothing_is_drawn_over_a_gap_and_the_gap_is_named() {
             .any(|ends| ends[0].x <= from + 0.1 && ends[1].x >= to - 0.1),
         _ => false,
     };
-    assert_eq!(layout.shapes.iter().filter(crosses).count(), 0);
-    let texts: Vec<&str> = layout.labels.iter().map(|one| one.text.as_str()).collect();
+    assert_eq!(layout.picture.shapes.iter().filter(crosses).count(), 0);
+    let texts: Vec<&str> = layout
+        .picture
+        .labels
+        .iter()
+        .map(|one| one.text.as_str())
+        .collect();
     assert!(
         texts.contains(&"No strap contact, 11\u{a0}min"),
         "{texts:?}"
@@ -142,7 +153,7 @@ fn nothing_is_drawn_over_a_gap_and_the_gap_is_named() {
     // Zone lines and names are in each panel.
     assert_eq!(texts.iter().filter(|text| **text == "Z3").count(), 2);
     assert_eq!(texts.iter().filter(|text| **text == "132").count(), 2);
-    assert!(svg(&layout.shapes).contains("var(--bm)"));
+    assert!(svg(&layout.picture.shapes).contains("var(--bm)"));
 }
 
 #[test]
@@ -211,7 +222,7 @@ fn one_twin_alone_has_the_room_of_both_and_the_same_scale() {
         assert!((panel.rect.bottom() - each.panels[1].rect.bottom()).abs() < 1e-9);
         assert_eq!(panel.values.domain().0, each.panels[0].values.domain().0);
         let over = trace_crosshair(&layout, &alone, f64::from(own_s));
-        let drawn = svg(&[layout.shapes, over].concat());
+        let drawn = svg(&[layout.picture.shapes, over].concat());
         assert!(!drawn.contains(other.variable()), "{drawn}");
         // The other's samples are nearer, and not there.
         let snapped = trace_snap(&alone, f64::from(FROM_S + 115));
@@ -235,11 +246,12 @@ fn times_are_by_the_clock_somebody_likes() {
         let size = Size::new(width_px, 478.0);
         let layout = trace_layout(&chart, size, Options::for_width(width_px));
         let hours: Vec<_> = layout
+            .picture
             .labels
             .iter()
             .filter(|label| label.text.ends_with('m') && label.text.contains(':'))
             .collect();
-        assert!(hours.len() > 1, "{:?}", layout.labels);
+        assert!(hours.len() > 1, "{:?}", layout.picture.labels);
         for pair in hours.windows(2) {
             assert!(!pair[0].bounds().overlaps(&pair[1].bounds()));
         }
@@ -255,6 +267,7 @@ fn a_twin_without_heart_rate_says_why_and_the_other_is_drawn() {
     assert!(layout.altitude.is_none());
     assert!(
         layout
+            .picture
             .labels
             .iter()
             .any(|label| label.text == "No heart rate recorded")
@@ -275,7 +288,7 @@ fn hostile_input_does_not_break_it() {
     chart.twins[0].bounds_bpm = Some([f64::NAN; 6]);
     chart.twins[1].bounds_bpm = Some([9.0, 8.0, 7.0, 6.0, 5.0, 4.0]);
     let layout = trace_layout(&chart, Size::new(1.0, 1.0), Options::WIDE);
-    assert!(!svg(&layout.shapes).contains("NaN"));
+    assert!(!svg(&layout.picture.shapes).contains("NaN"));
     trace_readout(&chart, f64::NAN);
     trace_crosshair(&layout, &chart, 0.0);
     trace_summary(&chart);

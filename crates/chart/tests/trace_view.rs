@@ -37,7 +37,13 @@ fn zones(layout: &TraceLayout) -> Vec<Shape> {
             }
         )
     };
-    layout.shapes.iter().filter(is_zone).cloned().collect()
+    layout
+        .picture
+        .shapes
+        .iter()
+        .filter(is_zone)
+        .cloned()
+        .collect()
 }
 
 fn runs() -> Vec<Vec<(i32, u16)>> {
@@ -83,15 +89,23 @@ fn seen<'a>(chart: &TraceChart<'a>, from: f64, to: f64) -> TraceChart<'a> {
 }
 
 fn lines(layout: &TraceLayout, of: Role) -> Vec<Vec<Point>> {
-    let lines = layout.shapes.iter().filter_map(|shape| match shape {
-        Shape::Line { points, role, .. } if *role == of => Some(points.clone()),
-        _ => None,
-    });
+    let lines = layout
+        .picture
+        .shapes
+        .iter()
+        .filter_map(|shape| match shape {
+            Shape::Line { points, role, .. } if *role == of => Some(points.clone()),
+            _ => None,
+        });
     lines.collect()
 }
 
 fn texts(layout: &TraceLayout) -> Vec<&str> {
-    let texts = layout.labels.iter().map(|label| label.text.as_str());
+    let texts = layout
+        .picture
+        .labels
+        .iter()
+        .map(|label| label.text.as_str());
     texts.collect()
 }
 
@@ -158,7 +172,7 @@ fn a_part_is_the_whole_cut_at_the_edges() {
     assert!(told.contains(&edge.as_str()), "{edge} in {told:?}");
     assert!(told.contains(&"No strap contact, 10\u{a0}min"));
     // The area under the altitude is as wide as the plot and stands on the floor.
-    let area = part.shapes.iter().find_map(|shape| match shape {
+    let area = part.picture.shapes.iter().find_map(|shape| match shape {
         Shape::Area {
             points,
             role: Role::AltitudeFill,
@@ -178,6 +192,7 @@ fn a_gap_wider_than_the_plot_and_one_beside_it() {
     let hatched = |from, to| {
         let part = trace_layout(&seen(&chart, from, to), VAST, Options::WIDE);
         let xs: Vec<f64> = part
+            .picture
             .shapes
             .iter()
             .filter(|shape| {
@@ -266,6 +281,7 @@ fn names_of_thin_zones_do_not_touch() {
             let size = Size::new(806.0, height_px);
             let layout = trace_layout(&chart, size, Options::WIDE);
             let zones: Vec<_> = layout
+                .picture
                 .labels
                 .iter()
                 .filter(|label| label.text.len() == 2 && label.text.starts_with('Z'))
@@ -388,7 +404,7 @@ proptest! {
         let layout = trace_layout(&chart, size, Options::for_width(size.width_px));
         let (left, right) = layout.time.range();
         let over = trace_crosshair(&layout, &chart, at_s);
-        for shapes in [&layout.shapes, &over] {
+        for shapes in [&layout.picture.shapes, &over] {
             prop_assert!(!svg(shapes).contains("NaN"));
             for shape in shapes {
                 for point in points(shape) {

@@ -152,12 +152,12 @@ impl State {
         } = self;
         let picture = redrawn(move || {
             screen.get()?;
-            Some(layout.with(picture_of))
+            Some(layout.with(|layout| layout.picture.clone()))
         });
         let over = Memo::new(move |_| {
             let stop = stop.get()?;
             Some(layout.with(|layout| Picture {
-                size: layout.size,
+                size: layout.picture.size,
                 shapes: crosshair(layout, stop),
                 labels: Vec::new(),
             }))
@@ -189,7 +189,7 @@ impl State {
                 let layout = self
                     .source
                     .with(self.shown.get(), |chart| layout(chart, size, options));
-                (class, picture_of(&layout))
+                (class, layout.picture)
             })
             .into()
     }
@@ -238,13 +238,5 @@ impl State {
         if day.is_some() && self.cursor.get_untracked() != day {
             self.cursor.set(day);
         }
-    }
-}
-
-fn picture_of(layout: &Layout) -> Picture {
-    Picture {
-        size: layout.size,
-        shapes: layout.shapes.clone(),
-        labels: layout.labels.clone(),
     }
 }

@@ -7,7 +7,7 @@ use chart::intraday::{
     self, Extents, Intraday, IntradayLayout, Moment, RowMoment, crosshair, extents, layout_within,
     snap, summary, values_at,
 };
-use chart::{Picture, Size, View};
+use chart::{Picture, View};
 use leptos::prelude::*;
 use physiology::{Timestamp, Twin};
 use views::day::DayView;
@@ -178,7 +178,9 @@ impl State {
         });
         Scene {
             screen,
-            picture: redrawn(move || measured.with(|layout| layout.as_ref().map(picture_of))),
+            picture: redrawn(move || {
+                measured.with(|layout| layout.as_ref().map(|layout| layout.picture.clone()))
+            }),
             over: Memo::new(move |_| self.over()),
             summary,
             follow: Follow {
@@ -214,8 +216,12 @@ impl State {
                 self.with(|chart| take::rows(chart, day, view))
             })
         };
-        let picture =
-            move |()| untrack(|| self.measured.with(|layout| layout.as_ref().map(picture_of)));
+        let picture = move |()| {
+            untrack(|| {
+                self.measured
+                    .with(|layout| layout.as_ref().map(|layout| layout.picture.clone()))
+            })
+        };
         Take {
             picture: Callback::new(picture),
             words: Callback::new(words),
@@ -230,7 +236,7 @@ impl State {
                 let layout = self
                     .extents
                     .with(|extents| self.with(|chart| layout_within(chart, extents, width_px)));
-                (class, picture_of(&layout))
+                (class, layout.picture)
             })
             .into()
     }
@@ -242,7 +248,7 @@ impl State {
             let layout = layout.as_ref()?;
             let shapes = self.with(|chart| crosshair(chart, layout, at_s));
             Some(Picture {
-                size: size_of(layout),
+                size: layout.picture.size,
                 shapes,
                 labels: Vec::new(),
             })
@@ -301,18 +307,6 @@ fn steps_s(view: Option<View>) -> (i32, i32) {
         Some(span_s) if span_s <= 1_800.0 => (5, 60),
         Some(span_s) if span_s <= 10_800.0 => (60, 600),
         _ => (300, 3_600),
-    }
-}
-
-fn size_of(layout: &IntradayLayout) -> Size {
-    Size::new(layout.width_px, layout.height_px)
-}
-
-fn picture_of(layout: &IntradayLayout) -> Picture {
-    Picture {
-        size: size_of(layout),
-        shapes: layout.shapes.clone(),
-        labels: layout.labels.clone(),
     }
 }
 

@@ -28,8 +28,10 @@ pub use words::summary;
 
 use physiology::Twin;
 
+use crate::input::Size;
 use crate::notes::{NoteMark, ROW_PX, mark_notes, row_px};
 use crate::palette::Role;
+use crate::picture::Picture;
 use crate::scale::Linear;
 use crate::shape::{Point, Rect, Shape};
 use crate::sight::Sight;
@@ -38,10 +40,8 @@ use crate::text::{Anchor, Label, TextStyle};
 /// Rows laid out: everything positioned, nothing painted.
 #[derive(Debug, Clone, PartialEq)]
 pub struct IntradayLayout {
-    /// How wide it was laid out, px.
-    pub width_px: f64,
-    /// How high it is, px; the same for every width.
-    pub height_px: f64,
+    /// What is shown of it; as high for every width.
+    pub picture: Picture,
     /// From seconds on the axis, as far as it is looked at, to px.
     pub time: Linear,
     /// Where the time axis begins, px.
@@ -50,10 +50,6 @@ pub struct IntradayLayout {
     pub notes: Vec<NoteMark>,
     /// Where each row is, and its scale of values, where it has one.
     pub rows: Vec<(Rect, Option<Linear>)>,
-    /// What to paint, in order.
-    pub shapes: Vec<Shape>,
-    /// What to set as text.
-    pub labels: Vec<Label>,
 }
 
 impl IntradayLayout {
@@ -155,14 +151,15 @@ pub fn layout_within(chart: &Intraday<'_>, extents: &Extents, width_px: f64) -> 
         sheet.label(at, "Notes", Anchor::End, TextStyle::Faint);
     }
     IntradayLayout {
-        width_px,
-        height_px: floor + AXIS_PX,
+        picture: Picture {
+            size: Size::new(width_px, floor + AXIS_PX),
+            shapes: sheet.shapes,
+            labels: sheet.labels,
+        },
         time,
         floor,
         notes,
         rows: frames.into_iter().zip(scales).collect(),
-        shapes: sheet.shapes,
-        labels: sheet.labels,
     }
 }
 

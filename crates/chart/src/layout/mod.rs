@@ -21,10 +21,10 @@ pub use stack::{
 use crate::hit::Stop;
 use crate::input::{Options, Size, TwinChart, index};
 use crate::palette::Role;
-use crate::picture::Sheet;
+use crate::picture::{Picture, Sheet};
 use crate::scale::Linear;
 use crate::shape::{Point, Shape};
-use crate::text::{Anchor, Label, TextStyle};
+use crate::text::{Anchor, TextStyle};
 use crate::ticks::tick_text;
 use altitude::Profile;
 use domain::ValueAxis;
@@ -38,18 +38,14 @@ const MOST_INTERVALS: u32 = 4;
 /// A chart laid out: everything positioned, nothing painted.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Layout {
-    /// The size it was laid out for.
-    pub size: Size,
+    /// What is shown of it, in the size it was laid out for.
+    pub picture: Picture,
     /// Where the plot is and where the chart's floor lies.
     pub frame: Frame,
     /// The stretches of the time axis, left to right.
     pub panels: Vec<Panel>,
     /// The scale of values; none when there is nothing to scale.
     pub values: Option<Linear>,
-    /// What to paint, in order.
-    pub shapes: Vec<Shape>,
-    /// What to set as text.
-    pub labels: Vec<Label>,
     /// Where the crosshair can stand, left to right.
     pub stops: Vec<Stop>,
 }
@@ -118,12 +114,10 @@ pub fn layout(chart: &TwinChart<'_>, size: Size, options: Options) -> Layout {
         .collect();
 
     Layout {
-        size,
+        picture: sheet.picture(size),
         frame: plan.frame,
         panels: plan.panels,
         values,
-        shapes: sheet.shapes,
-        labels: sheet.labels,
         stops,
     }
 }

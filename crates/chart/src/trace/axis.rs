@@ -16,6 +16,7 @@ pub(super) fn axis(
 ) {
     let floor = layout.floor;
     layout
+        .picture
         .shapes
         .push(Shape::level(plan.left, plan.right, floor, Role::Axis));
     // Noon: of the widest there are.
@@ -32,10 +33,11 @@ pub(super) fn axis(
             continue;
         }
         layout
+            .picture
             .shapes
             .push(Shape::upright(x, floor, floor + 4.0, 1.0, Role::Axis));
-        if x >= half_px && x + half_px <= layout.size.width_px {
-            layout.labels.push(Label::new(
+        if x >= half_px && x + half_px <= layout.picture.size.width_px {
+            layout.picture.labels.push(Label::new(
                 (x, floor + 18.0),
                 chart.clock.time(second),
                 Anchor::Middle,

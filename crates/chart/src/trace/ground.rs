@@ -44,13 +44,13 @@ pub(super) fn zones(layout: &mut TraceLayout, chart: &TraceChart<'_>) {
             }
             let (top, bottom) = (panel.values.at(to), panel.values.at(from));
             if let Some(role) = ground_of(zone) {
-                layout.shapes.push(Shape::Fill {
+                layout.picture.shapes.push(Shape::Fill {
                     rect: Rect::between(panel.rect.x, top, panel.rect.right(), bottom),
                     role,
                 });
             }
             if let Some(baseline) = names.baseline(top, bottom) {
-                layout.labels.push(Label::new(
+                layout.picture.labels.push(Label::new(
                     (panel.rect.right() + 8.0, baseline),
                     format!("Z{}", zone + 1),
                     Anchor::Start,
@@ -58,7 +58,7 @@ pub(super) fn zones(layout: &mut TraceLayout, chart: &TraceChart<'_>) {
                 ));
             }
             if zone > 0 && bounds[zone] > low {
-                layout.shapes.push(Shape::level(
+                layout.picture.shapes.push(Shape::level(
                     panel.rect.x,
                     panel.rect.right(),
                     bottom,
@@ -66,7 +66,7 @@ pub(super) fn zones(layout: &mut TraceLayout, chart: &TraceChart<'_>) {
                 ));
                 if last_tick_px - bottom >= 13.0 {
                     last_tick_px = bottom;
-                    layout.labels.push(Label::new(
+                    layout.picture.labels.push(Label::new(
                         (panel.rect.x - 8.0, bottom + 4.0),
                         format!("{:.0}", bounds[zone]),
                         Anchor::End,
@@ -121,11 +121,11 @@ pub(super) fn altitude(
     let end = |at_s: f64| Point::new(layout.time.at(at_s), layout.floor);
     let from_s = f64::from(chart.from_s);
     area.extend([end(from_s + chart.span_s()), end(from_s)]);
-    layout.shapes.push(Shape::Area {
+    layout.picture.shapes.push(Shape::Area {
         points: sight.cut_area(&area),
         role: Role::AltitudeFill,
     });
-    layout.shapes.push(Shape::Line {
+    layout.picture.shapes.push(Shape::Line {
         points: line,
         width_px: 1.25,
         dash: Dash::SOLID,
@@ -163,6 +163,6 @@ fn names(layout: &mut TraceLayout, chart: &TraceChart<'_>, plan: &Plan) {
             .is_some_and(|first| first.text == last.text || first.bounds().overlaps(&last.bounds()))
     };
     let last = last.filter(|last| !is_told(last));
-    layout.labels.extend(first);
-    layout.labels.extend(last);
+    layout.picture.labels.extend(first);
+    layout.picture.labels.extend(last);
 }

@@ -9,15 +9,15 @@ use super::{axis, ground, lines};
 use crate::input::{Options, Size, index};
 use crate::notes::{NoteMark, ROW_PX, mark_notes, row_px};
 use crate::palette::Role;
+use crate::picture::Picture;
 use crate::scale::Linear;
 use crate::shape::{Point, Rect, Shape};
-use crate::text::Label;
 
 /// A trace laid out: everything positioned, nothing painted.
 #[derive(Debug, Clone, PartialEq)]
 pub struct TraceLayout {
-    /// The size it was laid out for.
-    pub size: Size,
+    /// What is shown of it, in the size it was laid out for.
+    pub picture: Picture,
     /// From s after local midnight, as far as they are looked at, to px.
     pub time: Linear,
     /// The panels, top to bottom.
@@ -28,10 +28,6 @@ pub struct TraceLayout {
     pub floor: f64,
     /// Where notes can be pointed at, left to right.
     pub notes: Vec<NoteMark>,
-    /// What to paint, in order.
-    pub shapes: Vec<Shape>,
-    /// What to set as text.
-    pub labels: Vec<Label>,
 }
 
 /// A panel and its scale.
@@ -114,14 +110,12 @@ pub fn trace_layout_within(
     let shown = chart.shown();
     let time = Linear::new((shown.from, shown.to), (plan.left, plan.right));
     let mut layout = TraceLayout {
-        size,
+        picture: Picture::empty(size),
         time,
         panels,
         altitude: None,
         floor,
         notes: Vec::new(),
-        shapes: Vec::new(),
-        labels: Vec::new(),
     };
     ground::zones(&mut layout, chart);
     lines::lines(&mut layout, chart);
@@ -133,8 +127,8 @@ pub fn trace_layout_within(
         chart.notes.iter(),
         time,
         bottom + ROW_PX / 2.0,
-        &mut layout.shapes,
-        &mut layout.labels,
+        &mut layout.picture.shapes,
+        &mut layout.picture.labels,
     );
     layout
 }

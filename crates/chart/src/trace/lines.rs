@@ -54,7 +54,7 @@ fn paths(layout: &mut TraceLayout, panel: &TracePanel, chart: &TraceChart<'_>, t
     });
     let sight = Sight::new(layout.time, chart.columns_per_px);
     for points in sight.paths(paths) {
-        layout.shapes.push(match points.as_slice() {
+        layout.picture.shapes.push(match points.as_slice() {
             [alone] => Shape::mark(twin, *alone, LINE_PX, role),
             _ => Shape::Line {
                 points,
@@ -69,7 +69,7 @@ fn paths(layout: &mut TraceLayout, panel: &TracePanel, chart: &TraceChart<'_>, t
 fn gaps(layout: &mut TraceLayout, panel: &TracePanel, trace: &TwinTrace<'_>) {
     for gap in trace.gaps {
         if let Some(rect) = place(layout, panel, *gap) {
-            hatch(&mut layout.shapes, rect);
+            hatch(&mut layout.picture.shapes, rect);
         }
     }
 }
@@ -102,6 +102,7 @@ fn name(
 ) -> f64 {
     let centre = Point::new(left, panel.rect.y + 17.0);
     layout
+        .picture
         .shapes
         .push(Shape::mark(twin, centre, 5.5, Role::of_twin(twin)));
     let style = match twin {
@@ -111,7 +112,7 @@ fn name(
     let name = chart.names[index(twin)];
     let label = Label::new((left + 11.0, centre.y + 5.0), name, Anchor::Start, style);
     let mut right = label.bounds().right() + 10.0;
-    layout.labels.push(label);
+    layout.picture.labels.push(label);
     let rest = chart.twin(twin).missing.unwrap_or("bpm");
     let style = if chart.twin(twin).missing.is_some() {
         TextStyle::Plain
@@ -120,7 +121,7 @@ fn name(
     };
     let label = Label::new((right, centre.y + 5.0), rest, Anchor::Start, style);
     right = label.bounds().right() + 24.0;
-    layout.labels.push(label);
+    layout.picture.labels.push(label);
     right
 }
 
@@ -153,9 +154,10 @@ fn told_gap(layout: &mut TraceLayout, panel: &TracePanel, chart: &TraceChart<'_>
         bounds.x >= panel.rect.x
             && bounds.right() <= panel.rect.right()
             && !layout
+                .picture
                 .labels
                 .iter()
                 .any(|other| other.bounds().overlaps(&bounds))
     });
-    layout.labels.extend(label);
+    layout.picture.labels.extend(label);
 }

@@ -121,7 +121,7 @@ impl State {
         let Self { screen, layout, .. } = self;
         let picture = redrawn(move || {
             screen.get()?;
-            Some(layout.with(picture_of))
+            Some(layout.with(|layout| layout.picture.clone()))
         });
         let over = Memo::new(move |_| {
             screen.get()?;
@@ -150,7 +150,7 @@ impl State {
         [("stack-wide", TABLET_PX), ("stack-narrow", PHONE_PX)]
             .map(|(class, width_px)| {
                 let layout = self.source.laid_out(width_px);
-                let mut picture = picture_of(&layout);
+                let mut picture = layout.picture.clone();
                 if let Some(over) = self.over(&layout) {
                     picture.shapes.extend(over.shapes);
                     picture.labels.extend(over.labels);
@@ -336,12 +336,4 @@ fn night_told(
 ) -> Option<usize> {
     let stands = cursor.get().and_then(|day| night_of(compare, day));
     stands.or_else(|| layout.with(|layout| Some(layout.stops.get(layout.newest()?)?.night)))
-}
-
-pub(super) fn picture_of(layout: &StackLayout) -> Picture {
-    Picture {
-        size: layout.size,
-        shapes: layout.shapes.clone(),
-        labels: layout.labels.clone(),
-    }
 }

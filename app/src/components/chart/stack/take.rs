@@ -4,7 +4,7 @@ use chart::{Bucketed, Picture, Stack, StackLayout, View, stack_cursor};
 use leptos::prelude::*;
 use physiology::{Quality, Reading, Twin, Written};
 
-use super::state::{State, picture_of};
+use super::state::State;
 use crate::components::chart::take::{Row, Take, Words};
 use crate::components::chart::zoom::zoom_text;
 
@@ -22,7 +22,7 @@ impl State {
     fn seen(self) -> Picture {
         untrack(|| {
             self.layout.with(|layout| {
-                let mut picture = picture_of(layout);
+                let mut picture = layout.picture.clone();
                 if let Some(newest) = layout.newest() {
                     let values = self
                         .source

@@ -251,7 +251,9 @@ impl State {
         } = self;
         Scene {
             screen,
-            picture: redrawn(move || measured.with(|layout| layout.as_ref().map(picture_of))),
+            picture: redrawn(move || {
+                measured.with(|layout| layout.as_ref().map(|layout| layout.picture.clone()))
+            }),
             over: Memo::new(move |_| self.over()),
             summary: Memo::new(move |_| source.with(trace_summary).unwrap_or_default()),
             follow: Follow {
@@ -280,8 +282,12 @@ impl State {
                 .with(|sheet| sheet.as_ref().map(|sheet| sheet.day));
             day.unwrap_or(Day::of_utc(Timestamp(0)))
         };
-        let picture =
-            move |()| untrack(|| self.measured.with(|layout| layout.as_ref().map(picture_of)));
+        let picture = move |()| {
+            untrack(|| {
+                self.measured
+                    .with(|layout| layout.as_ref().map(|layout| layout.picture.clone()))
+            })
+        };
         let words = move |()| {
             untrack(|| {
                 let description = source.with(trace_summary).unwrap_or_default();
@@ -315,7 +321,7 @@ impl State {
                 let layout = self
                     .source
                     .with(|chart| trace_layout(chart, size, options))?;
-                Some((class, picture_of(&layout)))
+                Some((class, layout.picture))
             })
             .collect()
     }
@@ -329,7 +335,7 @@ impl State {
                 trace_crosshair(layout, chart, at_s)
             })?;
             Some(Picture {
-                size: layout.size,
+                size: layout.picture.size,
                 shapes,
                 labels: Vec::new(),
             })
@@ -370,13 +376,5 @@ impl State {
             Step::Last => to,
         };
         self.cursor.set(Some(at_s.clamp(from, to)));
-    }
-}
-
-fn picture_of(layout: &TraceLayout) -> Picture {
-    Picture {
-        size: layout.size,
-        shapes: layout.shapes.clone(),
-        labels: layout.labels.clone(),
     }
 }

@@ -66,15 +66,13 @@ pub fn stack_on(stack: &Stack<'_>, ground: &StackGround, width_px: f64) -> Stack
         );
     }
     StackLayout {
-        size: frame.size,
+        picture: sheet.picture(frame.size),
         view: frame.view.map(|(view, _)| view),
         lanes,
         lines,
         floor: frame.floor,
         across: (frame.left, frame.right),
         columns: frame.columns,
-        shapes: sheet.shapes,
-        labels: sheet.labels,
         stops,
         notes,
         altitude_top: frame.altitude_top,

@@ -35,7 +35,7 @@ pub fn stack_cursor(stack: &Stack<'_>, layout: &StackLayout, stop: usize, stands
         }
         told.values(&mut sheet);
     }
-    sheet.picture(layout.size)
+    sheet.picture(layout.picture.size)
 }
 
 /// The crosshair at `x`, px, in whichever column, and what there is to tell beside the lanes: of
@@ -59,7 +59,7 @@ pub fn stack_cursor_at(stack: &Stack<'_>, layout: &StackLayout, x: f64) -> Pictu
         told.values(&mut sheet);
         told.time(&mut sheet);
     }
-    sheet.picture(layout.size)
+    sheet.picture(layout.picture.size)
 }
 
 /// Each twin's nearest sample to `x`, px, in whichever column, of one of the stack's lines, A first.
@@ -245,7 +245,7 @@ impl Told<'_> {
         let top = self.layout.floor + 2.0;
         for column in &self.layout.columns {
             let x = column.time.at(self.at_ms);
-            let x = x.min(self.layout.size.width_px - half).max(half);
+            let x = x.min(self.layout.picture.size.width_px - half).max(half);
             sheet.shapes.push(Shape::Area {
                 points: Rect::between(x - half, top, x + half, top + 20.0).rounded(4.0),
                 role: Role::Ink,

@@ -27,12 +27,12 @@ use physiology::units::Clock;
 use physiology::{Day, Timestamp, Twin};
 
 use crate::hit;
-use crate::input::{Size, TwinChart, index};
+use crate::input::{TwinChart, index};
 use crate::line::Bucketed;
 use crate::notes::{AxisNote, NoteMark};
+use crate::picture::Picture;
 use crate::scale::Linear;
-use crate::shape::{Rect, Shape};
-use crate::text::Label;
+use crate::shape::Rect;
 use crate::view::View;
 
 /// Several metrics over the same nights.
@@ -140,8 +140,8 @@ pub struct StackLine<'a> {
 /// A stack laid out: everything positioned, nothing painted.
 #[derive(Debug, Clone, PartialEq)]
 pub struct StackLayout {
-    /// The size it was laid out for.
-    pub size: Size,
+    /// What is shown of it, in the size it was laid out for.
+    pub picture: Picture,
     /// What is looked at, ms since the epoch; none without nights.
     pub view: Option<View>,
     /// Where the lanes are, from the top.
@@ -154,10 +154,6 @@ pub struct StackLayout {
     pub across: (f64, f64),
     /// The stretches of the picture that time runs over, left to right.
     pub columns: Vec<StackColumn>,
-    /// What to paint, in order.
-    pub shapes: Vec<Shape>,
-    /// What to set as text.
-    pub labels: Vec<Label>,
     /// Where the crosshair can stand, left to right: the nights in sight.
     pub stops: Vec<StackStop>,
     /// Where notes can be pointed at, column by column, left to right. Boxes are at least 24 px each

@@ -115,7 +115,7 @@ impl<'a> Values<'a> {
             let y = middle + 28.0;
             let name = sheet.label((x, y), "A−B", Anchor::Start, TextStyle::Muted);
             let from = name.right() + 4.0;
-            let fits = from + TextStyle::Strong.width_px(whole) <= layout.size.width_px;
+            let fits = from + TextStyle::Strong.width_px(whole) <= layout.picture.size.width_px;
             let text = if fits { whole } else { short };
             sheet.label((from, y), text.as_str(), Anchor::Start, TextStyle::Strong);
         }
