@@ -26,10 +26,9 @@ const strip = (page: Page) => figure(page, NIGHTS).locator('.brush');
 /** Where the window's edges are, as shares of the strip's width. */
 async function edges(page: Page): Promise<[number, number]> {
   await frame(page);
-  // The window's frame is the first outline.
-  return strip(page).locator('path[fill="none"]').first().evaluate((outline: SVGGraphicsElement) => {
-    const { x, width } = outline.getBBox();
-    const whole = outline.ownerSVGElement?.viewBox.baseVal.width ?? Number.NaN;
+  return strip(page).locator('.brush-window').evaluate((window: SVGGraphicsElement) => {
+    const { x, width } = window.getBBox();
+    const whole = window.ownerSVGElement?.viewBox.baseVal.width ?? Number.NaN;
     return [x / whole, (x + width) / whole];
   });
 }

@@ -53,9 +53,10 @@ pub use hit::{Night, Stop};
 pub use input::{Limit, Options, Size, TwinChart};
 pub use layout::{
     BrushPart, Frame, LaneFrame, Layout, LineValue, Panel, Stack, StackColumn, StackGround,
-    StackLane, StackLayout, StackLine, StackMode, StackStop, Strip, brush, brush_at, brush_part,
-    brush_window, crosshair, layout, stack, stack_bounds, stack_cursor, stack_cursor_at,
-    stack_line_at, stack_night_at, stack_on, stack_summary, stack_time,
+    StackLane, StackLayout, StackLine, StackMode, StackStop, Strip, brush, brush_at, brush_edges,
+    brush_handle, brush_part, crosshair, layout, stack, stack_bounds, stack_cursor,
+    stack_cursor_at, stack_line_at, stack_night_at, stack_on, stack_summary, stack_time,
+    strip_bounds, strip_days,
 };
 pub use line::Bucketed;
 pub use load::{LoadChart, load_layout, load_top};

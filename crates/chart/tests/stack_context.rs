@@ -4,7 +4,8 @@ mod common;
 
 use chart::{
     AxisNote, Bounds, BrushPart, Bucketed, Point, Role, Shape, Stack, StackLane, StackLayout,
-    Strip, View, brush, brush_at, brush_part, brush_window, stack, stack_bounds,
+    Strip, View, brush, brush_at, brush_edges, brush_handle, brush_part, stack, stack_bounds,
+    strip_bounds, strip_days,
 };
 use common::{Expedition, OFFSET_S, day_one};
 use physiology::baseline::Band;
@@ -292,9 +293,14 @@ fn the_strip_shows_the_whole_record_and_both_its_ends() {
     let (a, b) = (nightly(60, &[]), nightly(60, &[30]));
     let bounds = with(stack_bounds);
     let (from, to) = (a[0].from_ms as f64, a[59].from_ms as f64);
-    let reach = bounds.widened(from, to + 0.5 * DAY_MS);
-    assert_eq!(reach.whole().from, bounds.whole().from);
+    // A week before the range, and weeks after it.
+    let reach = strip_bounds(bounds, from - 7.0 * DAY_MS, to);
+    assert!(reach.whole().from < from - 7.0 * DAY_MS && reach.holds(bounds.whole()));
     assert_eq!(reach.whole().to, to + 0.5 * DAY_MS);
+    // The range's own nights have as much around them.
+    let expedition = Expedition::new();
+    let first = expedition.days[0].at.unix_ms() as f64;
+    assert_eq!(strip_bounds(bounds, first, first), bounds);
     let strip = Strip {
         bounds: reach,
         lines: [&a, &b],
@@ -347,20 +353,22 @@ fn the_window_lies_where_its_handles_are() {
         from: whole.from + 0.25 * whole.span(),
         to: whole.from + 0.5 * whole.span(),
     };
-    let picture = brush_window(bounds, part, 614.0);
-    let dim: Vec<(f64, f64)> = picture
-        .shapes
-        .iter()
-        .filter_map(|shape| match shape {
-            Shape::Fill {
-                rect,
-                role: Role::Band,
-            } => Some((rect.x, rect.right())),
-            _ => None,
-        })
-        .collect();
     // 600 px of time between half handles.
-    assert_eq!(dim, [(0.0, 157.0), (307.0, 614.0)]);
+    assert_eq!(brush_edges(bounds, part, 614.0), (157.0, 307.0));
+    for shape in brush_handle() {
+        let points = match shape {
+            Shape::Area { points, .. } | Shape::Line { points, .. } => points,
+            Shape::Fill { rect, .. } => {
+                vec![
+                    Point::new(rect.x, rect.y),
+                    Point::new(rect.right(), rect.bottom()),
+                ]
+            }
+            Shape::Disc { .. } => panic!("a handle is a box"),
+        };
+        let is_within = |point: &Point| point.x.abs() <= 7.0 && (0.0..=48.0).contains(&point.y);
+        assert!(points.iter().all(is_within), "{points:?}");
+    }
     let meant = |x: f64| brush_part(bounds, part, 614.0, x);
     assert_eq!(meant(157.0), BrushPart::From);
     assert_eq!(meant(135.0), BrushPart::From);
@@ -429,6 +437,33 @@ proptest! {
             }
             Ok(())
         })?;
+    }
+
+    /// As many days as it takes, and no fewer would do.
+    #[test]
+    fn a_stretch_can_be_looked_at_in_its_days(
+        begin in -20_000.0_f64..40_000.0, days in 0.001_f64..400.0, drawn in -14.0_f64..16.0,
+    ) {
+        let (drawn_ms, from) = (drawn * 3_600_000.0, begin * DAY_MS);
+        let stretch = View { from, to: from + days * DAY_MS };
+        let range = strip_days(stretch, drawn_ms);
+        let night = |day: Day| day.start_utc().unix_ms() as f64 + drawn_ms;
+        let none = Bounds::new(night(range.first), night(range.first), DAY_MS);
+        // Bounds of nights as the strip has them, some hundredths of a second wider.
+        let holds = |first: Day, last: Day| {
+            let whole = strip_bounds(none, night(first), night(last)).whole();
+            whole.from <= stretch.from + 100.0 && stretch.to - 100.0 <= whole.to
+        };
+        prop_assert!(!range.is_empty());
+        prop_assert!(holds(range.first, range.last));
+        if range.len() > 1 {
+            let inner = |first: Day, last: Day| {
+                let (from, to) = (night(first) - 0.43 * DAY_MS, night(last) + 0.5 * DAY_MS);
+                from <= stretch.from - 100.0 && stretch.to + 100.0 <= to
+            };
+            prop_assert!(!inner(range.first.plus(1), range.last));
+            prop_assert!(!inner(range.first, range.last.plus(-1)));
+        }
     }
 
     #[test]

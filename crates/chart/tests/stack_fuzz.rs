@@ -6,7 +6,7 @@ mod common;
 
 use chart::{
     AxisNote, Bounds, Bucketed, Label, Limit, Shape, Stack, StackLane, StackLayout, StackLine,
-    StackMode, Strip, TwinChart, View, brush, brush_at, brush_part, brush_window, stack,
+    StackMode, Strip, TwinChart, View, brush, brush_at, brush_edges, brush_part, stack,
     stack_bounds, stack_cursor, stack_cursor_at, stack_line_at, stack_summary, svg,
 };
 use physiology::alarm::Priority;
@@ -475,12 +475,15 @@ fn check(number: u64, most: u64) {
         };
         let strip = brush(&strip, dice.width());
         let view = lent.view.unwrap_or(bounds.whole());
-        let window = brush_window(bounds, view, dice.width());
-        for shape in strip.shapes.iter().chain(&window.shapes) {
-            for (x, y) in points(shape) {
-                assert!(x.is_finite() && (-20.0..=20_020.0).contains(&x), "{x}");
-                assert!((-1.0..=49.0).contains(&y), "{y}");
-            }
+        let width_px = dice.width();
+        let (from, to) = brush_edges(bounds, view, width_px);
+        for x in [from, to] {
+            assert!(x.is_finite() && (-20.0..=20_020.0).contains(&x), "{x}");
+        }
+        assert!(from <= to, "{from} {to}");
+        for (x, y) in strip.shapes.iter().flat_map(points) {
+            assert!(x.is_finite() && (-20.0..=20_020.0).contains(&x), "{x}");
+            assert!((-1.0..=49.0).contains(&y), "{y}");
         }
         let x = dice.place();
         assert!(bounds.whole().holds(brush_at(bounds, dice.width(), x)));

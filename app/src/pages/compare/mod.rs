@@ -14,13 +14,12 @@ mod unusual;
 mod wanted;
 mod words;
 
-use chart::{StackMode, View};
+use chart::{StackMode, View, strip_days};
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_navigate, use_query_map};
-use physiology::{Day, DayRange, Timestamp};
+use physiology::Day;
 use views::Compare;
-use views::overview::RangeChoice;
 
 use self::altitude::Altitude;
 use self::chooser::Chooser;
@@ -36,6 +35,9 @@ use crate::components::{
     Setting, SkeletonKind, StackFigure, answered_page, newest_of_compare,
 };
 use crate::functions;
+
+/// Nights are drawn so long after their day's midnight, by the party's clock, s.
+const NIGHT_DRAWN_S: i32 = 2 * 3_600;
 
 /// `/compare`
 #[component]
@@ -127,16 +129,22 @@ fn Lanes(
     let beyond = {
         let navigate = navigate.clone();
         Callback::new(move |view: View| {
+            // By the clock the party has now: days before it had another may begin some hours off.
+            let ahead_s = compare.with_untracked(|compare| compare.head.utc_offset_s);
+            let days = strip_days(view, f64::from(NIGHT_DRAWN_S - ahead_s) * 1_000.0);
+            // Beyond the edge, but not as far as the next night.
+            if compare.with_untracked(|compare| compare.range == days) {
+                return false;
+            }
             let options = NavigateOptions {
                 scroll: false,
                 ..NavigateOptions::default()
             };
-            let utc_offset_s = compare.with_untracked(|compare| compare.head.utc_offset_s);
-            let range = RangeChoice::Days(days_of(view, utc_offset_s));
             navigate(
-                &wanted.with_untracked(|wanted| wanted.ranges().with(range)),
+                &wanted.with_untracked(|wanted| wanted.with_days(days, view)),
                 options,
             );
+            true
         })
     };
     let setting = Setting {
@@ -160,17 +168,6 @@ fn Lanes(
             view! { <StackFigure compare cursor look setting noting beyond spoken /> }.into_any()
         }
     }
-}
-
-/// The days whose nights lie in a stretch, ms since the epoch, or between whose nights it lies. Nights
-/// are drawn about two hours after their day's midnight, by the party's clock.
-fn days_of(view: View, utc_offset_s: i32) -> DayRange {
-    const DAY_MS: f64 = 86_400_000.0;
-    let after_midnight_ms = 7_200_000.0 - f64::from(utc_offset_s) * 1_000.0;
-    let nights = |at_ms: f64| (at_ms - after_midnight_ms) / DAY_MS;
-    let day = |night: f64| Day::of_utc(Timestamp((night * DAY_MS) as i64));
-    let (first, last) = (day(nights(view.from).ceil()), day(nights(view.to).floor()));
-    DayRange::new(first.min(last), last.max(first))
 }
 
 /// What the marks of the lanes mean.
@@ -203,36 +200,4 @@ fn Key(compare: Signal<Compare>) -> impl IntoView {
         </ul>
     }
     .into_any()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// Hours after midnight UTC of 5 October 2026.
-    fn days(from: f64, to: f64, utc_offset_s: i32) -> (String, String) {
-        let at = |hours: f64| 1_791_158_400_000.0 + hours * 3_600_000.0;
-        let view = View {
-            from: at(from),
-            to: at(to),
-        };
-        let days = days_of(view, utc_offset_s);
-        (days.first.to_string(), days.last.to_string())
-    }
-
-    #[test]
-    fn a_stretch_is_the_days_whose_nights_it_holds() {
-        let dates = |first: &str, last: &str| (first.to_owned(), last.to_owned());
-        // In Nepal the night of the 5th is drawn at 20:15 UTC of the 4th.
-        for (offset_s, at) in [(0, 2.0), (20_700, -3.75), (-28_800, 10.0)] {
-            let both = dates("2026-10-05", "2026-10-07");
-            assert_eq!(days(at - 10.0, at + 60.0, offset_s), both);
-            assert_eq!(days(at - 0.01, at + 48.01, offset_s), both);
-            let inner = dates("2026-10-06", "2026-10-06");
-            assert_eq!(days(at + 0.01, at + 47.99, offset_s), inner);
-            // Between two nights it is both of them.
-            let around = dates("2026-10-05", "2026-10-06");
-            assert_eq!(days(at + 5.0, at + 9.0, offset_s), around);
-        }
-    }
 }

@@ -14,6 +14,10 @@ use crate::view::View;
 
 /// A day, ms.
 pub(super) const DAY_MS: f64 = 86_400_000.0;
+/// So much time is shown before the first night, ms.
+pub(super) const ROOM_BEFORE_MS: f64 = 0.43 * DAY_MS;
+/// So much is shown after the last night, ms, where that is not last night.
+pub(super) const ROOM_AFTER_MS: f64 = 0.5 * DAY_MS;
 
 /// A stretch of the time axis.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -302,7 +306,7 @@ fn panels(
     let (Some(first), Some(last)) = (nights.shown.first(), nights.shown.last()) else {
         return panels;
     };
-    let from = first.at_ms - 0.43 * DAY_MS;
+    let from = first.at_ms - ROOM_BEFORE_MS;
     let to = last.at_ms + room_after(last.at_ms, chart.now, has_altitude);
     // A label at a line's end stands right of its last point: leave it room.
     let width = size.width_px;
@@ -332,8 +336,14 @@ pub(super) fn room_after(last_ms: f64, now: Timestamp, has_altitude: bool) -> f6
     if has_altitude && reaches_now {
         (now_ms - last_ms + 0.6 * DAY_MS).clamp(1.15 * DAY_MS, 1.6 * DAY_MS)
     } else {
-        0.5 * DAY_MS
+        ROOM_AFTER_MS
     }
+}
+
+/// From where to where there is something to see of nights from the first to the last, ms since the
+/// epoch.
+pub(super) fn around(first_ms: f64, last_ms: f64) -> (f64, f64) {
+    (first_ms - ROOM_BEFORE_MS, last_ms + ROOM_AFTER_MS)
 }
 
 /// When each shown twin's line ends, ms, and how wide its label is, px.

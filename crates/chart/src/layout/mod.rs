@@ -13,9 +13,9 @@ mod time_axis;
 pub use frame::{Frame, Panel};
 pub use stack::{
     BrushPart, LaneFrame, LineValue, Stack, StackColumn, StackGround, StackLane, StackLayout,
-    StackLine, StackMode, StackStop, Strip, brush, brush_at, brush_part, brush_window, stack,
-    stack_bounds, stack_cursor, stack_cursor_at, stack_line_at, stack_night_at, stack_on,
-    stack_summary, stack_time,
+    StackLine, StackMode, StackStop, Strip, brush, brush_at, brush_edges, brush_handle, brush_part,
+    stack, stack_bounds, stack_cursor, stack_cursor_at, stack_line_at, stack_night_at, stack_on,
+    stack_summary, stack_time, strip_bounds, strip_days,
 };
 
 use crate::hit::Stop;

@@ -30,8 +30,9 @@ pub fn StackFigure(
     setting: Setting,
     /// What is done with notes.
     noting: Noting,
-    /// Called with what is chosen of the record beyond the range, ms since the epoch.
-    beyond: Callback<View>,
+    /// Called with what is chosen of the record beyond the range, ms since the epoch; whether that
+    /// is fetched.
+    beyond: Callback<View, bool>,
     /// The metric whose values are read out as the crosshair moves.
     spoken: Memo<Metric>,
 ) -> impl IntoView {

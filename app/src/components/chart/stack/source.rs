@@ -2,7 +2,7 @@
 
 use chart::{
     Bounds, Bucketed, Stack, StackGround, StackLane, StackLayout, StackLine, Strip, Tile,
-    TwinChart, View, stack_on,
+    TwinChart, View, stack_on, strip_bounds,
 };
 use leptos::prelude::*;
 use physiology::pair::PairDay;
@@ -16,8 +16,6 @@ use crate::components::chart::lines::Lines;
 use crate::components::chart::noting::on_axis;
 use crate::components::chart::stage::{Screen, redrawn};
 
-/// The strip goes on for half a day beyond the record's nights, ms.
-const HALF_DAY_MS: f64 = 43_200_000.0;
 /// Half of what is shaded as a night, s.
 const HALF_NIGHT_S: i64 = 4 * 3_600;
 
@@ -212,8 +210,7 @@ impl Source {
     pub fn reach(self) -> Bounds {
         self.compare.with(|compare| {
             let [first, last] = compare.course.ends.each_ref().map(|end| end.at.unix_ms());
-            let (from, to) = (first as f64 - HALF_DAY_MS, last as f64 + HALF_DAY_MS);
-            self.bounds().widened(from, to)
+            strip_bounds(self.bounds(), first as f64, last as f64)
         })
     }
 

@@ -105,8 +105,8 @@ impl State {
     }
 
     /// The strip of the whole record; `beyond` is called with what of it is chosen that the range
-    /// does not hold.
-    pub(super) fn strip(self, beyond: Callback<View>) -> StripOf {
+    /// does not hold, and tells whether it is fetched.
+    pub(super) fn strip(self, beyond: Callback<View, bool>) -> StripOf {
         StripOf {
             bounds: Memo::new(move |_| self.source.reach()),
             picture: Callback::new(move |width_px| {

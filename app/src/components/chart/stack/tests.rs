@@ -140,7 +140,7 @@ fn html(compare: Compare, cursor: Option<Day>) -> String {
                     shown: Signal::stored([true, true]),
                     toggle: Callback::new(|_| ()),
                 }
-                beyond=Callback::new(|_| ())
+                beyond=Callback::new(|_| false)
                 noting=Noting::new(Memo::new(|_| Vec::new()), Memo::new(|_| false))
                 spoken
             />

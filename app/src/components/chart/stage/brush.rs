@@ -1,11 +1,13 @@
 //! The strip under a figure: the whole record, and the part of it that is looked at.
 
-use chart::{Bounds, BrushPart, Picture, View, brush_at, brush_part, brush_window, svg};
+use chart::{
+    Bounds, BrushPart, Picture, View, brush_at, brush_edges, brush_handle, brush_part, svg,
+};
 use leptos::ev::PointerEvent;
 use leptos::html::Div;
 use leptos::prelude::*;
 
-use super::{Nav, live, px};
+use super::{Nav, live, px, redrawn};
 use crate::components::chart::picture::label_elements;
 
 /// The strip's width before it is measured, px.
@@ -18,8 +20,8 @@ pub(crate) struct StripOf {
     pub bounds: Memo<Bounds>,
     /// The record, for a width, px.
     pub picture: Callback<f64, Picture>,
-    /// Called with what was chosen where the figure has not all of it.
-    pub beyond: Callback<View>,
+    /// Called with what was chosen where the figure has not all of it; whether that is fetched.
+    pub beyond: Callback<View, bool>,
 }
 
 /// What of the strip is dragged, and from where.
@@ -32,8 +34,8 @@ struct Drag {
     view: View,
 }
 
-/// The strip. It says nothing that the figure over it does not say, and does nothing that keys do
-/// not do there: it is for pointers alone.
+/// The strip. It says nothing that the figure over it and the range's control do not say, and does
+/// nothing that keys do not do there: it is for pointers alone.
 #[component]
 pub(crate) fn Brush(nav: Nav, strip: StripOf) -> AnyView {
     let place = NodeRef::<Div>::new();
@@ -88,13 +90,12 @@ pub(crate) fn Brush(nav: Nav, strip: StripOf) -> AnyView {
                     to: to + half,
                 });
             }
-            match beyond.get() {
-                Some(view) => {
-                    beyond.set(None);
-                    nav.everything();
-                    strip.beyond.run(view);
-                }
-                None => nav.settle(),
+            let view = beyond.get();
+            beyond.set(None);
+            if view.is_some_and(|view| strip.beyond.run(view)) {
+                nav.everything();
+            } else {
+                nav.settle();
             }
         });
     };
@@ -103,18 +104,20 @@ pub(crate) fn Brush(nav: Nav, strip: StripOf) -> AnyView {
         beyond.set(None);
         nav.settle();
     };
-    let size = move || {
-        let picture = strip.picture.run(width_px.get());
-        (picture.size.width_px, picture.size.height_px)
-    };
-    let window = move || {
+    let picture = redrawn(move || strip.picture.run(width_px.get()));
+    let size = move || picture.with(|picture| (picture.size.width_px, picture.size.height_px));
+    let edges = Memo::new(move |_| {
         let view = beyond.get().unwrap_or_else(|| nav.view());
-        svg(&brush_window(bounds.get(), view, width_px.get()).shapes)
-    };
-    let all = move || {
-        let picture = strip.picture.run(width_px.get());
-        svg(&picture.shapes) + &label_elements(&picture.labels)
-    };
+        brush_edges(bounds.get(), view, width_px.get())
+    });
+    let [from, to] = [0, 1].map(|end| {
+        Signal::derive(move || {
+            let (from, to) = edges.get();
+            if end == 0 { from } else { to }
+        })
+    });
+    let all =
+        move || picture.with(|picture| svg(&picture.shapes) + &label_elements(&picture.labels));
     view! {
         <div
             class="brush"
@@ -131,10 +134,35 @@ pub(crate) fn Brush(nav: Nav, strip: StripOf) -> AnyView {
                 height=move || px(size().1)
                 preserveAspectRatio="none"
             >
-                <g inner_html=window></g>
+                // Moved piece by piece: it follows with every frame.
+                <rect class="brush-rest" height="100%" width=move || px(from.get())></rect>
+                <rect
+                    class="brush-rest"
+                    height="100%"
+                    x=move || px(to.get())
+                    width=move || px((width_px.get() - to.get()).max(0.0))
+                ></rect>
+                <rect
+                    class="brush-window"
+                    y="0.5"
+                    height=move || px(size().1 - 1.0)
+                    x=move || px(from.get())
+                    width=move || px(to.get() - from.get())
+                ></rect>
+                {[from, to].map(handle)}
                 <g inner_html=all></g>
             </svg>
         </div>
+    }
+    .into_any()
+}
+
+fn handle(at: Signal<f64>) -> AnyView {
+    view! {
+        <g
+            transform=move || format!("translate({} 0)", px(at.get()))
+            inner_html=svg(&brush_handle())
+        ></g>
     }
     .into_any()
 }

@@ -2,7 +2,7 @@
 
 use chart::{PairView, View};
 use leptos_router::params::ParamsMap;
-use physiology::{Metric, SeriesKind, Twin};
+use physiology::{DayRange, Metric, SeriesKind, Twin};
 use views::compare::{DEFAULT_METRICS, LINES, MOST_METRICS};
 use views::overview::RangeChoice;
 
@@ -166,6 +166,19 @@ impl Wanted {
     pub fn with_zoom(&self, zoom: Option<View>) -> String {
         Self {
             zoom,
+            ..self.clone()
+        }
+        .address()
+    }
+
+    /// The address of a stretch of other days: of the days as a whole, where nights alone are shown.
+    pub fn with_days(&self, days: DayRange, zoom: View) -> String {
+        Self {
+            range: WantedRange {
+                range: RangeChoice::Days(days),
+                ..self.range.clone()
+            },
+            zoom: (!self.lines.is_empty()).then_some(zoom),
             ..self.clone()
         }
         .address()

@@ -130,6 +130,18 @@ fn mode_and_zoom_read_back_and_another_range_is_whole() {
         closer.ranges().with(RangeChoice::Week),
         "/compare?range=7d&mode=side"
     );
+    // Of other days nights are looked at as a whole, and samples as they were chosen.
+    let days = DayRange::new("2026-10-04".parse().unwrap(), "2026-10-07".parse().unwrap());
+    let chosen = closer.zoom.unwrap();
+    assert_eq!(
+        closer.with_days(days, chosen),
+        "/compare?range=2026-10-04..2026-10-07&mode=side"
+    );
+    let lines = Wanted::from_query(&query(&[("lines", "met")]));
+    assert_eq!(
+        lines.with_days(days, chosen),
+        format!("/compare?range=2026-10-04..2026-10-07&lines=met&zoom={zoom}")
+    );
     let odd = Wanted::from_query(&query(&[("mode", "upside"), ("zoom", "near")]));
     assert_eq!((odd.mode, odd.zoom), (Mode::Overlay, None));
     assert_eq!(odd.problems().len(), 2);

@@ -1,8 +1,9 @@
 //! The strip under a stack: the whole record, and the part of it that is looked at.
 
-use physiology::{Day, Twin};
+use physiology::{Day, DayRange, Timestamp, Twin};
 
 use crate::input::{Size, index};
+use crate::layout::frame::{DAY_MS, ROOM_AFTER_MS, ROOM_BEFORE_MS, around};
 use crate::line::{Bucketed, paths};
 use crate::palette::Role;
 use crate::picture::{Picture, Sheet};
@@ -33,6 +34,25 @@ pub struct Strip<'a> {
     pub ends: Option<[(Day, Option<u32>); 2]>,
 }
 
+/// What there is to look at where the record's first and last night are drawn at these instants, ms
+/// since the epoch, and a range of it is shown.
+pub fn strip_bounds(range: Bounds, first_ms: f64, last_ms: f64) -> Bounds {
+    let (from, to) = around(first_ms, last_ms);
+    range.widened(from, to)
+}
+
+/// The fewest days of which a stretch, ms since the epoch, can be looked at, where each day's night is
+/// drawn so long after its midnight UTC, ms.
+pub fn strip_days(stretch: View, night_drawn_ms: f64) -> DayRange {
+    /// Less than is seen on a strip, days.
+    const TINY: f64 = 1e-6;
+    let day = |at_ms: f64| (at_ms - night_drawn_ms) / DAY_MS;
+    let first = day(stretch.from + ROOM_BEFORE_MS) + TINY;
+    let last = day(stretch.to - ROOM_AFTER_MS) - TINY;
+    let midnight = |day: f64| Day::of_utc(Timestamp((day * DAY_MS) as i64));
+    DayRange::new(midnight(first.floor()), midnight(last.ceil()))
+}
+
 /// What of a brush is meant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum BrushPart {
@@ -60,7 +80,7 @@ fn time(bounds: Bounds, size: Size) -> Linear {
 
 /// One metric of both twins over the whole record, 48 px high, with the days at both ends.
 ///
-/// [`brush_window`] goes under it.
+/// The window and its handles go under it: [`brush_edges`], [`brush_handle`].
 pub fn brush(strip: &Strip<'_>, width_px: f64) -> Picture {
     let size = size(width_px);
     let mut sheet = Sheet::default();
@@ -127,50 +147,27 @@ fn ends(sheet: &mut Sheet, strip: &Strip<'_>, time: Linear) {
     }
 }
 
-/// What is looked at, on the strip: the rest dimmed, a handle at each end. It goes under the lines
-/// of [`brush`].
-pub fn brush_window(bounds: Bounds, view: View, width_px: f64) -> Picture {
-    let size = size(width_px);
-    let mut sheet = Sheet::default();
-    let time = time(bounds, size);
-    let (from, to) = edges(bounds, view, time);
-    for (left, right) in [(0.0, from), (to, size.width_px)] {
-        if left < right {
-            sheet.shapes.push(Shape::Fill {
-                rect: Rect::between(left, 0.0, right, HEIGHT_PX),
-                role: Role::Band,
-            });
-        }
-    }
-    let frame = Rect::between(from, 0.5, to, HEIGHT_PX - 0.5);
-    let outline = Shape::outline(frame.corners().to_vec(), 1.0, Role::Axis);
-    sheet.shapes.push(outline);
-    for x in [from, to] {
-        handle(&mut sheet, x);
-    }
-    sheet.picture(size)
-}
-
-/// A handle around `x`, with two lines to hold it by.
-fn handle(sheet: &mut Sheet, x: f64) {
+/// What a window's end is held by, around 0 px: two lines in a box. It goes under the lines of
+/// [`brush`], at both of [`brush_edges`].
+pub fn brush_handle() -> Vec<Shape> {
     let half = HANDLE_PX / 2.0;
     let middle = HEIGHT_PX / 2.0;
-    let place = Rect::between(x - half + 0.5, middle - 12.0, x + half - 0.5, middle + 12.0);
-    sheet.shapes.push(Shape::Area {
-        points: place.rounded(4.0),
-        role: Role::Sheet,
-    });
-    let outline = Shape::outline(place.rounded(4.0), 1.0, Role::Ink);
-    sheet.shapes.push(outline);
-    for beside in [-2.0, 2.0] {
-        let line = Shape::upright(x + beside, middle - 5.0, middle + 5.0, 1.0, Role::Ink);
-        sheet.shapes.push(line);
-    }
+    let place = Rect::between(0.5 - half, middle - 12.0, half - 0.5, middle + 12.0);
+    let line = |x: f64| Shape::upright(x, middle - 5.0, middle + 5.0, 1.0, Role::Ink);
+    vec![
+        Shape::Area {
+            points: place.rounded(4.0),
+            role: Role::Sheet,
+        },
+        Shape::outline(place.rounded(4.0), 1.0, Role::Ink),
+        line(-2.0),
+        line(2.0),
+    ]
 }
 
-/// Where what is looked at begins and ends, px.
-fn edges(bounds: Bounds, view: View, time: Linear) -> (f64, f64) {
-    let view = bounds.fit(view);
+/// Where on a strip so wide what is looked at begins and ends, px.
+pub fn brush_edges(bounds: Bounds, view: View, width_px: f64) -> (f64, f64) {
+    let (time, view) = (time(bounds, size(width_px)), bounds.fit(view));
     (time.at(view.from), time.at(view.to))
 }
 
@@ -187,7 +184,7 @@ pub fn brush_at(bounds: Bounds, width_px: f64, x: f64) -> f64 {
 
 /// What is meant by pointing at `x`, px: a handle as far as a finger is wide, the nearer of two.
 pub fn brush_part(bounds: Bounds, view: View, width_px: f64, x: f64) -> BrushPart {
-    let (from, to) = edges(bounds, view, time(bounds, size(width_px)));
+    let (from, to) = brush_edges(bounds, view, width_px);
     // Between handles that stand close together there is always something to move both by.
     let reach = |inwards: bool| {
         if inwards {

@@ -4,7 +4,7 @@ use super::{Stack, StackLane, StackMode, dense};
 use crate::input::{TwinChart, index};
 use crate::layout::altitude::Profile;
 use crate::layout::domain::ValueAxis;
-use crate::layout::frame::{DAY_MS, Nights, Order, room_after};
+use crate::layout::frame::{DAY_MS, Nights, Order, ROOM_BEFORE_MS, room_after};
 use crate::ticks::{difference_tick_text, tick_text};
 use crate::view::{Bounds, View};
 use physiology::Twin;
@@ -174,7 +174,7 @@ fn of_nights(stack: &Stack<'_>) -> Option<View> {
     let at_ms = || chart.days.iter().map(|day| day.at.unix_ms() as f64);
     let (first, last) = (at_ms().reduce(f64::min)?, at_ms().reduce(f64::max)?);
     Some(View {
-        from: first - 0.43 * DAY_MS,
+        from: first - ROOM_BEFORE_MS,
         to: last + room_after(last, chart.now, !Profile::of(chart.altitude).is_empty()),
     })
 }

@@ -16,7 +16,10 @@ mod values;
 mod words;
 
 pub use arrange::{stack, stack_on};
-pub use brush::{BrushPart, Strip, brush, brush_at, brush_part, brush_window};
+pub use brush::{
+    BrushPart, Strip, brush, brush_at, brush_edges, brush_handle, brush_part, strip_bounds,
+    strip_days,
+};
 pub use cursor::{stack_cursor, stack_cursor_at, stack_line_at, stack_night_at, stack_time};
 pub use dense::LineValue;
 pub use ground::{StackGround, stack_bounds};
