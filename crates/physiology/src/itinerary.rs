@@ -5,8 +5,9 @@ use serde::{Deserialize, Serialize};
 use crate::day::Day;
 use crate::time::Timestamp;
 
-/// The hour of the night, local time, whose altitude counts as the night's sleeping altitude.
-const MID_SLEEP_LOCAL_S: i64 = 2 * 3_600;
+/// The middle of the night, local time, s after midnight: whose altitude counts as the night's sleeping
+/// altitude, and where nights are drawn.
+pub const MID_SLEEP_LOCAL_S: i64 = 2 * 3_600;
 
 /// A point of the altitude profile. Between two points the altitude is linear in time.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

@@ -36,7 +36,7 @@ pub mod written;
 pub mod zones;
 
 pub use day::{Day, DayRange};
-pub use itinerary::{Itinerary, Waypoint};
+pub use itinerary::{Itinerary, MID_SLEEP_LOCAL_S, Waypoint};
 pub use metric::Metric;
 pub use note::NoteId;
 pub use profile::{Profile, Sex};

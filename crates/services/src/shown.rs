@@ -2,13 +2,10 @@
 //! altitude drawn with them.
 
 use physiology::pair::PairDay;
-use physiology::{Day, DayRange, Metric, Timestamp, Twin, Waypoint};
+use physiology::{Day, DayRange, MID_SLEEP_LOCAL_S, Metric, Timestamp, Twin, Waypoint};
 use views::overview::{DrawnLimit, RangeChoice};
 
 use crate::record::{Local, Record};
-
-/// The middle of the night that ends on a day, s after its midnight, where no itinerary tells it.
-const MID_SLEEP_UTC_S: i64 = 2 * 3_600;
 
 /// The days a choice stands for.
 pub(crate) fn range(record: &Record<'_>, choice: RangeChoice, local: &Local) -> DayRange {
@@ -29,14 +26,15 @@ pub(crate) fn range(record: &Record<'_>, choice: RangeChoice, local: &Local) -> 
     }
 }
 
-/// Where on the time axis a night is drawn: mid-sleep on the morning's date.
+/// Where on the time axis a night is drawn: mid-sleep on the morning's date, by UTC where no itinerary
+/// tells the clock.
 pub(crate) fn drawn_at(record: &Record<'_>, day: Day) -> Timestamp {
     record
         .pair
         .itinerary
         .as_ref()
         .and_then(|trip| trip.mid_sleep(day))
-        .unwrap_or_else(|| day.start_utc().plus_seconds(MID_SLEEP_UTC_S))
+        .unwrap_or_else(|| day.start_utc().plus_seconds(MID_SLEEP_LOCAL_S))
 }
 
 /// Where the night that ended on a day was slept.

@@ -18,7 +18,7 @@ use chart::{StackMode, View, strip_days};
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_navigate, use_query_map};
-use physiology::Day;
+use physiology::{Day, MID_SLEEP_LOCAL_S};
 use views::Compare;
 
 use self::altitude::Altitude;
@@ -35,9 +35,6 @@ use crate::components::{
     Setting, SkeletonKind, StackFigure, answered_page, newest_of_compare,
 };
 use crate::functions;
-
-/// Nights are drawn so long after their day's midnight, by the party's clock, s.
-const NIGHT_DRAWN_S: i32 = 2 * 3_600;
 
 /// `/compare`
 #[component]
@@ -131,7 +128,8 @@ fn Lanes(
         Callback::new(move |view: View| {
             // By the clock the party has now: days before it had another may begin some hours off.
             let ahead_s = compare.with_untracked(|compare| compare.head.utc_offset_s);
-            let days = strip_days(view, f64::from(NIGHT_DRAWN_S - ahead_s) * 1_000.0);
+            let drawn_s = MID_SLEEP_LOCAL_S - i64::from(ahead_s);
+            let days = strip_days(view, drawn_s as f64 * 1_000.0);
             // Beyond the edge, but not as far as the next night.
             if compare.with_untracked(|compare| compare.range == days) {
                 return false;

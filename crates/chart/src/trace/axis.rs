@@ -1,7 +1,7 @@
 //! The time of day under a trace.
 
 use super::input::TraceChart;
-use super::layout::{Plan, TraceLayout};
+use super::parts::{Plan, TraceLayout};
 use crate::hours::{step_s, ticks};
 use crate::input::Options;
 use crate::palette::Role;

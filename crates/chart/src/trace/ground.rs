@@ -2,7 +2,7 @@
 
 use super::extents::TraceExtents;
 use super::input::TraceChart;
-use super::layout::{Plan, TraceLayout, sound};
+use super::parts::{Plan, TraceLayout, sound};
 use super::samples::in_sight;
 use crate::input::drawable;
 use crate::palette::Role;

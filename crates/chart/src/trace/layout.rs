@@ -1,73 +1,14 @@
 //! Where everything of a trace goes.
 
-use physiology::Twin;
-
 use super::extents::{TraceExtents, trace_extents};
 use super::input::TraceChart;
-use super::samples::sample_at;
+use super::parts::{Plan, TraceLayout, TracePanel, sound};
 use super::{axis, ground, lines};
-use crate::input::{Options, Size, index};
-use crate::notes::{NoteMark, ROW_PX, mark_notes, row_px};
-use crate::palette::Role;
+use crate::input::{Options, Size};
+use crate::notes::{ROW_PX, mark_notes, row_px};
 use crate::picture::Picture;
 use crate::scale::Linear;
-use crate::shape::{Point, Rect, Shape};
-
-/// A trace laid out: everything positioned, nothing painted.
-#[derive(Debug, Clone, PartialEq)]
-pub struct TraceLayout {
-    /// What is shown of it, in the size it was laid out for.
-    pub picture: Picture,
-    /// From s after local midnight, as far as they are looked at, to px.
-    pub time: Linear,
-    /// The panels, top to bottom.
-    pub panels: Vec<TracePanel>,
-    /// From m to px; none without altitude.
-    pub altitude: Option<Linear>,
-    /// Where the time axis lies, px.
-    pub floor: f64,
-    /// Where notes can be pointed at, left to right.
-    pub notes: Vec<NoteMark>,
-}
-
-/// A panel and its scale.
-#[derive(Debug, Clone, PartialEq)]
-pub struct TracePanel {
-    /// Whose traces it holds.
-    pub twins: Vec<Twin>,
-    /// Where it is.
-    pub rect: Rect,
-    /// From bpm to px.
-    pub values: Linear,
-}
-
-/// Sizes, px.
-pub(super) struct Plan {
-    pub(super) left: f64,
-    pub(super) right: f64,
-    top: f64,
-    gap: f64,
-    pub(super) strip: f64,
-    axis: f64,
-}
-
-impl Plan {
-    fn new(size: Size, options: Options) -> Self {
-        let (left, right_margin, gap, strip, axis) = if options.compact {
-            (30.0, 26.0, 10.0, 46.0, 24.0)
-        } else {
-            (34.0, 34.0, 12.0, 52.0, 26.0)
-        };
-        Self {
-            left,
-            right: (size.width_px - right_margin).max(left + 10.0),
-            top: options.top_px - 4.0,
-            gap,
-            strip,
-            axis,
-        }
-    }
-}
+use crate::shape::Rect;
 
 /// Lays a trace out for a picture of `size`.
 pub fn trace_layout(chart: &TraceChart<'_>, size: Size, options: Options) -> TraceLayout {
@@ -157,51 +98,4 @@ fn domain(chart: &TraceChart<'_>, extents: &TraceExtents, height_px: f64) -> (f6
     }
     let of_names = (NAMES_PX / height_px).min(0.4);
     (low, high.max((top - of_names * low) / (1.0 - of_names)))
-}
-
-/// Whether bounds are heart rates, in order.
-pub(super) fn sound(bounds: &[f64; 6]) -> bool {
-    bounds.iter().all(|bound| (0.0..=400.0).contains(bound)) && bounds.is_sorted()
-}
-
-/// What lies over the trace while the crosshair stands at a time: rings lie on the samples nearest to
-/// it, where they are in sight.
-pub fn trace_crosshair(layout: &TraceLayout, chart: &TraceChart<'_>, at_s: f64) -> Vec<Shape> {
-    if !at_s.is_finite() {
-        return Vec::new();
-    }
-    let (from, to) = layout.time.domain();
-    let at_s = at_s.clamp(from, to);
-    let x = layout.time.at(at_s);
-    let top = layout.panels.first().map_or(0.0, |panel| panel.rect.y);
-    let mut shapes = vec![Shape::upright(x, top - 12.0, layout.floor, 1.0, Role::Ink)];
-    for panel in &layout.panels {
-        for twin in panel.twins.iter().rev() {
-            let found = sample_at(chart, &chart.twins[index(*twin)], at_s);
-            let Some((second, bpm)) = found.filter(|found| {
-                let second = f64::from(found.0);
-                from <= second && second <= to
-            }) else {
-                continue;
-            };
-            let centre = Point::new(
-                layout.time.at(f64::from(second)),
-                panel.values.at(f64::from(bpm)),
-            );
-            for (half, role) in [(6.25, Role::of_twin(*twin)), (3.75, Role::Sheet)] {
-                shapes.push(Shape::mark(*twin, centre, half, role));
-            }
-        }
-    }
-    if let Some((scale, altitude_m)) = layout.altitude.zip(chart.altitude_m(at_s)) {
-        let centre = Point::new(x, scale.at(altitude_m));
-        for (radius_px, role) in [(4.5, Role::Ink), (2.5, Role::Sheet)] {
-            shapes.push(Shape::Disc {
-                centre,
-                radius_px,
-                role,
-            });
-        }
-    }
-    shapes
 }

@@ -3,7 +3,7 @@
 use physiology::Twin;
 
 use super::input::{TraceChart, TwinTrace};
-use super::layout::{TraceLayout, TracePanel};
+use super::parts::{TraceLayout, TracePanel};
 use super::readout::duration;
 use super::samples::{in_sight, runs_in_sight};
 use crate::hatch::hatch;

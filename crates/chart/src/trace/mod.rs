@@ -8,16 +8,20 @@
 //! heights and margins stay those of the whole.
 
 mod axis;
+mod crosshair;
 mod extents;
 mod ground;
 mod input;
 mod layout;
 mod lines;
+mod parts;
 mod readout;
 mod samples;
 
+pub use crosshair::trace_crosshair;
 pub use extents::{TraceExtents, trace_extents};
 pub use input::{TraceChart, TracePanels, TwinTrace, trace_bounds};
-pub use layout::{TraceLayout, TracePanel, trace_crosshair, trace_layout, trace_layout_within};
+pub use layout::{trace_layout, trace_layout_within};
+pub use parts::{TraceLayout, TracePanel};
 pub use readout::{TraceReadout, TraceValue, trace_readout, trace_summary};
 pub use samples::trace_snap;
