@@ -149,17 +149,33 @@ test.describe('strip and notes', { tag: '@rules' }, () => {
     await page.keyboard.press('Escape');
     await expect(dialog).toBeHidden();
 
-    // Two that lie on one mark come apart: it is looked at more closely.
-    await stage(page, NIGHTS).focus();
-    await page.keyboard.press('End');
-    await page.keyboard.press('Shift+ArrowLeft');
-    await here.click();
-    const later = dialog.getByRole('button', { name: 'Begin 1 h later' });
-    for (let hour = 0; hour < 3; hour += 1) await later.click();
-    await dialog.getByLabel('What was it?').fill('Woke rested');
-    await dialog.getByRole('button', { name: 'Save' }).click();
+    const put = async (words: string, hoursLater = 0) => {
+      await stage(page, NIGHTS).focus();
+      await page.keyboard.press('End');
+      await page.keyboard.press('Shift+ArrowLeft');
+      await here.click();
+      const later = dialog.getByRole('button', { name: 'Begin 1 h later' });
+      for (let hour = 0; hour < hoursLater; hour += 1) await later.click();
+      await dialog.getByLabel('What was it?').fill(words);
+      await dialog.getByRole('button', { name: 'Save' }).click();
+      await expect(dialog).toBeHidden();
+      await stage(page, NIGHTS).scrollIntoViewIfNeeded();
+    };
+    const notes = page.getByRole('region', { name: 'Notes', exact: true });
+    const removed = async (words: string) => {
+      await notes.getByRole('listitem').filter({ hasText: words }).getByRole('button').click();
+      await dialog.getByRole('button', { name: 'Delete' }).click();
+      await expect(notes.getByRole('listitem').filter({ hasText: words })).toHaveCount(0);
+    };
+    // Two of one instant never come apart: their mark leads to where both are listed.
+    await put('Headache');
+    await stage(page, NIGHTS).click({ position: { x, y: top + 5 } });
+    await expect(notes.getByRole('listitem').filter({ hasText: text })).toBeFocused();
     await expect(dialog).toBeHidden();
-    await stage(page, NIGHTS).scrollIntoViewIfNeeded();
+    await removed('Headache');
+
+    // Two that lie on one mark come apart: it is looked at more closely.
+    await put('Woke rested', 3);
     await stage(page, NIGHTS).click({ position: { x, y: top + 5 } });
     const closer = (await lookedNext(page, NIGHTS, undefined)) ?? [0, 0];
     // As closely as nights are looked at.
@@ -167,12 +183,7 @@ test.describe('strip and notes', { tag: '@rules' }, () => {
     await expect(dialog).toBeHidden();
     await stage(page, NIGHTS).dblclick();
     await showsAll(page, NIGHTS);
-    const notes = page.getByRole('region', { name: 'Notes', exact: true });
-    for (const one of ['Woke rested', text]) {
-      await notes.getByRole('listitem').filter({ hasText: one }).getByRole('button').click();
-      await dialog.getByRole('button', { name: 'Delete' }).click();
-      await expect(notes.getByRole('listitem').filter({ hasText: one })).toHaveCount(0);
-    }
+    for (const one of ['Woke rested', text]) await removed(one);
     // It was at the night that was told.
     await ready(page, NIGHTS);
     near(await pointedAt(page, NIGHTS, upright), night ?? 0, 0, 'the mark');

@@ -31,8 +31,8 @@ impl Noting {
         }
     }
 
-    /// Opens the note whose mark is at a place, px; looks at several, closer, where one mark is of
-    /// many and looking closer parts them.
+    /// Opens the note whose mark is at a place, px. Where one mark is of many it looks at them closer,
+    /// and where that parts them no more it leads to the first of them in the list.
     pub(crate) fn tap(self, nav: Nav, marks: &[NoteMark], at: (f64, f64)) {
         let Some(NoteMark { notes, begin, .. }) = marks.iter().find(|mark| mark.holds(at)) else {
             return;
@@ -43,8 +43,10 @@ impl Noting {
         }
         let first = notes.first().copied();
         let note = first.and_then(|first| self.notes.with_untracked(|all| all.get(first).cloned()));
-        if let Some(note) = note {
-            self.open(&note);
+        match note {
+            Some(note) if notes.len() > 1 => browser::focus(&line_id(note.id)),
+            Some(note) => self.open(&note),
+            None => {}
         }
     }
 
