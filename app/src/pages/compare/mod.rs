@@ -18,7 +18,7 @@ use chart::{StackMode, View, strip_days};
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_navigate, use_query_map};
-use physiology::{Day, MID_SLEEP_LOCAL_S};
+use physiology::Day;
 use views::Compare;
 
 use self::altitude::Altitude;
@@ -126,12 +126,10 @@ fn Lanes(
     let beyond = {
         let navigate = navigate.clone();
         Callback::new(move |view: View| {
-            // By the clock the party has now: days before it had another may begin some hours off.
-            let ahead_s = compare.with_untracked(|compare| compare.head.utc_offset_s);
-            let drawn_s = MID_SLEEP_LOCAL_S - i64::from(ahead_s);
-            let days = strip_days(view, drawn_s as f64 * 1_000.0);
+            let (drawn, shown) = compare.with_untracked(|compare| (drawn(compare), compare.range));
+            let days = strip_days(view, drawn);
             // Beyond the edge, but not as far as the next night.
-            if compare.with_untracked(|compare| compare.range == days) {
+            if days == shown {
                 return false;
             }
             let options = NavigateOptions {
@@ -166,6 +164,14 @@ fn Lanes(
             view! { <StackFigure compare cursor look setting noting beyond spoken /> }.into_any()
         }
     }
+}
+
+/// How long after their day's midnight UTC nights are drawn, ms: the earliest and the latest, by the
+/// clocks at both ends of the record.
+fn drawn(compare: &Compare) -> (f64, f64) {
+    let ends = compare.course.ends.each_ref();
+    let [one, other] = ends.map(|night| (night.at.0 - night.day.start_utc().0) as f64);
+    (one.min(other), one.max(other))
 }
 
 /// What the marks of the lanes mean.

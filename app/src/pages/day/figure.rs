@@ -178,9 +178,7 @@ impl State {
         });
         Scene {
             screen,
-            picture: redrawn(move || {
-                measured.with(|layout| layout.as_ref().map(|layout| layout.picture.clone()))
-            }),
+            picture: redrawn(move || self.picture()),
             over: Memo::new(move |_| self.over()),
             summary,
             follow: Follow {
@@ -200,6 +198,12 @@ impl State {
         }
     }
 
+    /// The picture as it fits its room; none before that is measured.
+    fn picture(self) -> Option<Picture> {
+        self.measured
+            .with(|layout| layout.as_ref().map(|layout| layout.picture.clone()))
+    }
+
     /// What the figure gives away: as much as is in sight.
     fn take(self) -> Take {
         let words = move |()| {
@@ -216,12 +220,7 @@ impl State {
                 self.with(|chart| take::rows(chart, day, view))
             })
         };
-        let picture = move |()| {
-            untrack(|| {
-                self.measured
-                    .with(|layout| layout.as_ref().map(|layout| layout.picture.clone()))
-            })
-        };
+        let picture = move |()| untrack(|| self.picture());
         Take {
             picture: Callback::new(picture),
             words: Callback::new(words),

@@ -93,7 +93,8 @@ pub(crate) fn Brush(nav: Nav, strip: StripOf) -> AnyView {
             let view = beyond.get();
             beyond.set(None);
             if view.is_some_and(|view| strip.beyond.run(view)) {
-                nav.everything();
+                // What the address then looks at comes after this.
+                nav.forget();
             } else {
                 nav.settle();
             }
@@ -110,12 +111,8 @@ pub(crate) fn Brush(nav: Nav, strip: StripOf) -> AnyView {
         let view = beyond.get().unwrap_or_else(|| nav.view());
         brush_edges(bounds.get(), view, width_px.get())
     });
-    let [from, to] = [0, 1].map(|end| {
-        Signal::derive(move || {
-            let (from, to) = edges.get();
-            if end == 0 { from } else { to }
-        })
-    });
+    let from = Signal::derive(move || edges.get().0);
+    let to = Signal::derive(move || edges.get().1);
     let all =
         move || picture.with(|picture| svg(&picture.shapes) + &label_elements(&picture.labels));
     view! {

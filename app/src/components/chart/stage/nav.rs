@@ -105,6 +105,12 @@ impl Nav {
         self.show(self.bounds.get_untracked().whole());
     }
 
+    /// Everything, at once: what was asked for was of another picture than the one that comes.
+    pub(super) fn forget(self) {
+        self.next.set_value(None);
+        self.view.set(None);
+    }
+
     /// The column a position is in or nearest to.
     fn column(self, x: f64) -> Option<(f64, f64)> {
         self.across.with_untracked(|across| {

@@ -251,9 +251,7 @@ impl State {
         } = self;
         Scene {
             screen,
-            picture: redrawn(move || {
-                measured.with(|layout| layout.as_ref().map(|layout| layout.picture.clone()))
-            }),
+            picture: redrawn(move || self.picture()),
             over: Memo::new(move |_| self.over()),
             summary: Memo::new(move |_| source.with(trace_summary).unwrap_or_default()),
             follow: Follow {
@@ -273,6 +271,12 @@ impl State {
         }
     }
 
+    /// The picture as it fits its room; none before that is measured.
+    fn picture(self) -> Option<Picture> {
+        self.measured
+            .with(|layout| layout.as_ref().map(|layout| layout.picture.clone()))
+    }
+
     /// What the figure gives away: as much as is in sight.
     fn take(self) -> Take {
         let source = self.source;
@@ -282,12 +286,7 @@ impl State {
                 .with(|sheet| sheet.as_ref().map(|sheet| sheet.day));
             day.unwrap_or(Day::of_utc(Timestamp(0)))
         };
-        let picture = move |()| {
-            untrack(|| {
-                self.measured
-                    .with(|layout| layout.as_ref().map(|layout| layout.picture.clone()))
-            })
-        };
+        let picture = move |()| untrack(|| self.picture());
         let words = move |()| {
             untrack(|| {
                 let description = source.with(trace_summary).unwrap_or_default();

@@ -41,14 +41,13 @@ pub fn strip_bounds(range: Bounds, first_ms: f64, last_ms: f64) -> Bounds {
     range.widened(from, to)
 }
 
-/// The fewest days of which a stretch, ms since the epoch, can be looked at, where each day's night is
-/// drawn so long after its midnight UTC, ms.
-pub fn strip_days(stretch: View, night_drawn_ms: f64) -> DayRange {
+/// The fewest days among which a stretch, ms since the epoch, can be looked at, where nights are drawn
+/// from so long after their day's midnight UTC, ms, to so long after it: clocks change on the way.
+pub fn strip_days(stretch: View, (earliest_ms, latest_ms): (f64, f64)) -> DayRange {
     /// Less than is seen on a strip, days.
     const TINY: f64 = 1e-6;
-    let day = |at_ms: f64| (at_ms - night_drawn_ms) / DAY_MS;
-    let first = day(stretch.from + ROOM_BEFORE_MS) + TINY;
-    let last = day(stretch.to - ROOM_AFTER_MS) - TINY;
+    let first = (stretch.from + ROOM_BEFORE_MS - latest_ms) / DAY_MS + TINY;
+    let last = (stretch.to - ROOM_AFTER_MS - earliest_ms) / DAY_MS - TINY;
     let midnight = |day: f64| Day::of_utc(Timestamp((day * DAY_MS) as i64));
     DayRange::new(midnight(first.floor()), midnight(last.ceil()))
 }
